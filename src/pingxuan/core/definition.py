@@ -1,0 +1,276 @@
+"""A campaign as its notice defines it: frozen data, in and out of TOML and JSON without loss."""
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+import tomli_w
+
+from pingxuan.core.finding import Finding, Refused
+from pingxuan.core.words import (
+    AwardKind,
+    BodyKind,
+    DeadlineKind,
+    FieldKind,
+    LatePolicy,
+    Meaning,
+    OpinionBy,
+    QuotaKind,
+    RegisterRuleKind,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One blank of a form. ``key`` names it in a nomination's answers; ``label`` is what is printed."""
+
+    key: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    meaning: Meaning = Meaning.NONE
+    required: bool = True
+    options: tuple[str, ...] = ()
+    min_chars: int | None = None
+    max_chars: int | None = None
+    limit_blocks: bool = True
+    annex_page: bool = False
+    hint: str = ""
+    in_heading: bool = False
+    """Stands in the line above the table (填报单位, 填报时间)."""
+    printed: bool = True
+    """False for what only the summary table asks for (联系人): asked on the web, not printed on the form."""
+    columns: tuple["Field", ...] = ()
+    """The columns of a field of kind ROWS."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionStep:
+    """One opinion box of a form, in order; who writes it and the wordings offered."""
+
+    key: str
+    label: str
+    by: OpinionBy
+    wordings: tuple[str, ...] = ()
+    seal: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A nomination form (推荐表): the annex it is, its blanks in printed order, its opinion boxes."""
+
+    title: str
+    annex: str = ""
+    fields: tuple[Field, ...] = ()
+    opinions: tuple[OpinionStep, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a summary table; ``source`` is the key of the form field that fills it, "" for none."""
+
+    label: str
+    source: str = ""
+    meaning: Meaning = Meaning.NONE
+
+
+@dataclass(frozen=True, kw_only=True)
+class SummaryTable:
+    """A summary table (汇总表) that lists a body's nominations of one award."""
+
+    title: str
+    annex: str = ""
+    columns: tuple[Column, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quota:
+    """How many an award's bodies may nominate: by table, one per unit of a register, or open."""
+
+    kind: QuotaKind = QuotaKind.OPEN
+    title: str = ""
+    annex: str = ""
+    places: dict[str, int] = field(default_factory=dict)
+    """Body name → places, in the order of the annex; for kind TABLE only."""
+
+    @property
+    def total(self) -> int:
+        """Sum of the places allotted."""
+        return sum(self.places.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterRule:
+    """A rule that looks into the honour register (荣誉台账): which honour, of which year."""
+
+    kind: RegisterRuleKind
+    honour: str
+    year: int
+    wording: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criterion:
+    """One heading of the criteria (推荐标准) with its items; an inspection sheet derives from these."""
+
+    heading: str
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Award:
+    """One honour of the campaign: its kind, number of prizes, form, summary, quota, rules and criteria."""
+
+    key: str
+    name: str
+    kind: AwardKind
+    total: int | None = None
+    form: Form = field(default_factory=lambda: Form(title="推荐表"))
+    summary: SummaryTable = field(default_factory=lambda: SummaryTable(title="推荐汇总表"))
+    quota: Quota = field(default_factory=Quota)
+    rules: tuple[RegisterRule, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    vetoes: tuple[str, ...] = ()
+    inspected: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class NominatingBody:
+    """A body the notice invites to nominate; a DIRECT body sub-allots its places to member units."""
+
+    name: str
+    kind: BodyKind = BodyKind.LOCAL
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline:
+    """An instant in 北京时间 beside the notice's own wording; ``at`` is None until a person has fixed it."""
+
+    kind: DeadlineKind
+    what: str
+    at: datetime | None = None
+    wording: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Whom the notice says to call or write to."""
+
+    person: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approval:
+    """Approval basis of the campaign (批准依据、文号、数量); empty is warned, DOMAIN §4."""
+
+    basis: str = ""
+    number: str = ""
+    limit: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicationRule:
+    """How long the 公示 runs, in working days, first day not counted."""
+
+    working_days: int = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaqueRule:
+    """How plaques are numbered: ``{year}``, ``{award}`` and ``{number:03d}`` are filled in."""
+
+    pattern: str = "{year}-{award}-{number:03d}"
+    valid_years: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """A whole campaign as data. Nothing of one campaign stands in code; it stands in one of these."""
+
+    title: str
+    short_title: str = ""
+    doc_number: str = ""
+    issuer: str = ""
+    sealed_for: bool = False
+    """The issuer's seal stands for another body (代章)."""
+    issue_date: date | None = None
+    addressees: str = ""
+    purpose: str = ""
+    scope: str = ""
+    awards: tuple[Award, ...] = ()
+    bodies: tuple[NominatingBody, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    contact: Contact = Contact()
+    attachments: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    """Categories of service point named in the scope: for filters and statistics, not printed in forms."""
+    departments: tuple[str, ...] = ()
+    """Departments consulted (征求意见)."""
+    media: tuple[str, ...] = ()
+    """Media the materials are due in, as the notice says: 纸质版, 电子版."""
+    late_policy: LatePolicy = LatePolicy.REFUSE
+    candidates_percent: int = 100
+    """Nominations per hundred prizes: 100 is 等额, above is 差额."""
+    publication: PublicationRule = PublicationRule()
+    plaque: PlaqueRule = PlaqueRule()
+    approval: Approval = Approval()
+
+    def award(self, key: str) -> Award:
+        """The award of that key; KeyError when there is none."""
+        for award in self.awards:
+            if award.key == key:
+                return award
+        raise KeyError(key)
+
+    def deadline(self, kind: DeadlineKind) -> Deadline | None:
+        """The first deadline of that kind, or None."""
+        return next((due for due in self.deadlines if due.kind is kind), None)
+
+
+def field_for(form: Form, meaning: Meaning) -> Field | None:
+    """The form's first field with that meaning, or None."""
+    return next((blank for blank in form.fields if blank.meaning is meaning), None)
+
+
+def to_data(definition: Definition) -> dict[str, Any]:
+    """Plain data (dicts, lists, ISO strings) ready for JSON; absent values are left out."""
+    return _without_none(msgspec.to_builtins(definition))
+
+
+def from_data(data: dict[str, Any]) -> Definition:
+    """A definition from plain data; raises Refused naming the place that does not fit."""
+    try:
+        return msgspec.convert(data, Definition)
+    except msgspec.ValidationError as error:
+        raise Refused(
+            Finding("definition_malformed", f"评选定义有一处不合格式：{error}。请按原样改回或重新生成。")
+        ) from error
+
+
+def to_toml(definition: Definition) -> str:
+    """The definition as one TOML document, readable and editable by a person."""
+    plain = msgspec.to_builtins(definition, builtin_types=(datetime, date))
+    return tomli_w.dumps(_without_none(plain))
+
+
+def from_toml(text: str) -> Definition:
+    """A definition from TOML; raises Refused with the line when the text is no TOML or does not fit."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(
+            Finding("definition_not_toml", f"这份文件不是合格的评选定义（TOML）：{error}。请检查该行。")
+        ) from error
+    return from_data(data)
+
+
+def _without_none(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _without_none(value) for key, value in data.items() if value is not None}
+    if isinstance(data, (list, tuple)):
+        return [_without_none(value) for value in data]
+    return data

@@ -1,0 +1,186 @@
+"""Every state, role and kind of the field, with the Chinese label people read."""
+
+from enum import Enum
+
+
+class Word(str, Enum):
+    """A term with a stable English value (kept in the database) and a Chinese label (shown to people)."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Word":
+        term = str.__new__(cls, value)
+        term._value_ = value
+        term.label = label
+        return term
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Value and label of every term, in the order they are written here."""
+        return [(term.value, term.label) for term in cls]
+
+
+class Role(Word):
+    ORGANISER = "organiser", "主办单位经办"
+    BODY_OFFICER = "body_officer", "推荐单位经办"
+    NOMINEE = "nominee", "推荐对象"
+    INSPECTOR = "inspector", "明察暗访人员"
+    LEADER = "leader", "领导"
+    AUDITOR = "auditor", "纪检监督"
+    ADMINISTRATOR = "administrator", "系统管理员"
+
+
+class BodyKind(Word):
+    ORGANISER = "organiser", "主办单位"
+    LOCAL = "local", "地方推荐单位"
+    DIRECT = "direct", "直属口"
+    MEMBER = "member", "成员单位"
+
+
+class AwardKind(Word):
+    UNIT = "unit", "单位"
+    PERSON = "person", "个人"
+
+
+class FieldKind(Word):
+    TEXT = "text", "文字"
+    LONG_TEXT = "long_text", "长文字"
+    OPTION = "option", "单选"
+    OPTIONS = "options", "多选"
+    NUMBER = "number", "数字"
+    DATE = "date", "日期"
+    PHONE = "phone", "电话"
+    PERSON_NAME = "person_name", "人名"
+    CREDIT_CODE = "credit_code", "统一社会信用代码"
+    ADDRESS = "address", "地址"
+    PHOTO = "photo", "照片"
+    ROWS = "rows", "多行表"
+    ATTACHMENT = "attachment", "附件"
+
+
+class Meaning(Word):
+    """What a field stands for, so rules can find it whatever its printed label is."""
+
+    NONE = "", "无特指"
+    NOMINEE_NAME = "nominee_name", "推荐对象名称"
+    UNIT_NAME = "unit_name", "所在单位名称"
+    FILING_UNIT = "filing_unit", "填报单位"
+    FILING_DATE = "filing_date", "填报时间"
+    FILED_BY = "filed_by", "填报人"
+    CONTACT_NAME = "contact_name", "联系人"
+    PHONE = "phone", "联系电话"
+    ADDRESS = "address", "地址"
+    DEEDS = "deeds", "主要事迹"
+    RUNNING_NUMBER = "running_number", "序号"
+
+
+class QuotaKind(Word):
+    TABLE = "table", "按名额分配表"
+    REGISTER = "register", "按荣誉台账"
+    OPEN = "open", "不限名额"
+
+
+class RegisterRuleKind(Word):
+    EXCLUDED = "excluded", "已授牌的不重复推荐"
+    REQUIRED_ONE_EACH = "required_one_each", "须出自已授牌单位且每个单位一名"
+
+
+class OpinionBy(Word):
+    FILING_UNIT = "filing_unit", "填报单位"
+    NOMINATING_BODY = "nominating_body", "推荐单位"
+    ORGANISER = "organiser", "主办单位"
+
+
+class DeadlineKind(Word):
+    CONTACTS = "contacts", "联系人名单"
+    MATERIALS = "materials", "推荐材料"
+    OTHER = "other", "其他"
+
+
+class LatePolicy(Word):
+    REFUSE = "refuse", "逾期不予受理"
+    REOPEN = "reopen", "逾期可经主办单位同意补报"
+
+
+class CampaignState(Word):
+    DRAFT = "draft", "拟定中"
+    OPEN = "open", "进行中"
+    CLOSED = "closed", "已归档"
+
+
+class NominationState(Word):
+    DRAFT = "draft", "填报中"
+    HANDED_IN = "handed_in", "待推荐单位审核"
+    ENDORSED = "endorsed", "已出具推荐意见"
+    SUBMITTED = "submitted", "已报送"
+    RETURNED = "returned", "退回修改"
+    ACCEPTED = "accepted", "审核通过"
+    REJECTED = "rejected", "审核不予通过"
+    WITHDRAWN = "withdrawn", "已撤回"
+    PROPOSED = "proposed", "拟授牌（公示）"
+    RESERVE = "reserve", "备选"
+    NOT_SELECTED = "not_selected", "未入选"
+    HONOURED = "honoured", "已授牌"
+    DROPPED = "dropped", "公示后取消"
+
+
+class ReplyKind(Word):
+    NO_OBJECTION = "no_objection", "无异议"
+    OBJECTION = "objection", "有异议"
+    NOT_ANSWERED = "not_answered", "逾期未复"
+
+
+class VisitKind(Word):
+    ANNOUNCED = "announced", "明察"
+    UNANNOUNCED = "unannounced", "暗访"
+
+
+class VisitState(Word):
+    PLANNED = "planned", "待检查"
+    DONE = "done", "已检查"
+
+
+class Mark(Word):
+    """An inspector's mark for one item; 未观察到 is not a low score."""
+
+    GOOD = "good", "好"
+    FAIR = "fair", "一般"
+    POOR = "poor", "差"
+    NOT_OBSERVED = "not_observed", "未观察到"
+
+
+class Outcome(Word):
+    SELECTED = "selected", "拟授牌"
+    RESERVE = "reserve", "备选"
+    NOT_SELECTED = "not_selected", "未入选"
+
+
+class PublicationState(Word):
+    RUNNING = "running", "公示中"
+    ENDED = "ended", "公示期满"
+    DECIDED = "decided", "已作出决定"
+
+
+class ObjectionKind(Word):
+    REAL_NAME = "real_name", "实名"
+    UNIT = "unit", "单位盖章"
+    ANONYMOUS = "anonymous", "匿名"
+
+
+class ObjectionOutcome(Word):
+    PENDING = "pending", "核实中"
+    NOT_UPHELD = "not_upheld", "经核实不成立"
+    UPHELD = "upheld", "经核实成立"
+
+
+class PlaqueState(Word):
+    VALID = "valid", "有效"
+    REVOKED = "revoked", "已撤销"
+
+
+class RegisterState(Word):
+    VALID = "valid", "有效"
+    REVOKED = "revoked", "已撤销"
