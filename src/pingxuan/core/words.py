@@ -184,3 +184,19 @@ class PlaqueState(Word):
 class RegisterState(Word):
     VALID = "valid", "有效"
     REVOKED = "revoked", "已撤销"
+
+
+class PaperKind(Word):
+    """The official papers a campaign needs; the label begins the file's name."""
+
+    NOMINATION_FORM = "nomination_form", "推荐表"
+    SUMMARY_TABLE = "summary_table", "推荐汇总表"
+    QUOTA_TABLE = "quota_table", "推荐名额分配表"
+    CONTACT_ROSTER = "contact_roster", "联系人名单"
+    RETURNED_LIST = "returned_list", "退回修改清单"
+    CONSULTATION_LETTER = "consultation_letter", "征求意见函"
+    INSPECTION_SHEET = "inspection_sheet", "实地检查表"
+    PUBLICATION = "publication", "公示"
+    DECISION = "decision", "决定"
+    CERTIFICATE = "certificate", "证书"
+    PLAQUE_ORDER = "plaque_order", "牌匾制作清单"
