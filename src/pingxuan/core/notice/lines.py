@@ -1,0 +1,99 @@
+"""The notice as lines: real ones, and those of a text whose line breaks were lost."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pingxuan.core.notice.source import Piece, compact
+
+LOST_BREAKS = 200
+"""A line longer than this, in characters, may be several whose breaks were lost."""
+
+_STARTS = re.compile(
+    r" (?=附件?[ 0-9一二三四五六七八九十]{0,3}[：、.]|附件 ?[0-9一二三四五六七八九十]{1,2} "
+    r"|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.、][^0-9]"
+    r"|联 ?系 ?人：|[〇零○OoΟ0-9一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?: |$)"
+    r"|各[^ 。]{2,60}： )"
+)
+_ENDS = re.compile(r"(?<=[^ ][表]) (?=[^ ])|(?<=名单) (?=[^ ])|(?<=的通知) (?=[^ ])")
+_CLAUSE = re.compile(
+    r"(?P<one>[一二三四五六七八九十]{1,3})、|（(?P<two>[一二三四五六七八九十]{1,3})）"
+    r"|(?P<three>[0-9]{1,2})(?:、|\.(?![0-9]))|[（(](?P<four>[0-9]{1,2})[）)]"
+)
+_LEVELS = ("one", "two", "three", "four")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: ``raw`` as set, ``piece`` without the spaces that only set type; blank lines before it."""
+
+    raw: Piece
+    piece: Piece
+    blanks_before: int
+
+    @property
+    def text(self) -> str:
+        """What rules match."""
+        return self.piece.text
+
+    @property
+    def has_bar(self) -> bool:
+        """Whether a table cell ends in it."""
+        return "|" in self.text
+
+
+def split_lines(source: Piece) -> list[Line]:
+    """Every line that holds something, in order."""
+    lines: list[Line] = []
+    blanks = 0
+    for start, end in _bounds(source.text):
+        raw = source.cut(start, end)
+        piece = compact(raw)
+        if not piece:
+            blanks += 1
+            continue
+        lines.append(Line(raw, piece, blanks))
+        blanks = 0
+    return lines
+
+
+def clause_level(text: str) -> tuple[int, str] | None:
+    """Depth (0 for 一、 1 for （一） 2 for 1. 3 for （1）) and number of the clause a line opens, else None."""
+    found = _CLAUSE.match(text)
+    if found is None:
+        return None
+    for level, name in enumerate(_LEVELS):
+        if found[name]:
+            return level, found[name]
+    return None
+
+
+def clause_text(piece: Piece) -> Piece:
+    """The line without its clause number."""
+    found = _CLAUSE.match(piece.text)
+    return piece.cut(found.end()) if found else piece
+
+
+def together(lines: Sequence[Line]) -> Piece:
+    """The lines run on as one piece."""
+    joined = lines[0].piece
+    for line in lines[1:]:
+        joined = joined.plus(line.piece)
+    return joined.trim()
+
+
+def _bounds(text: str) -> list[tuple[int, int]]:
+    bounds, start = [], 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        bounds.extend(_within(line, start) if len(line) > LOST_BREAKS else [(start, end)])
+        start = end + 1
+    return bounds
+
+
+def _within(line: str, offset: int) -> list[tuple[int, int]]:
+    """Bounds of the lines inside a line that lost its breaks."""
+    cuts = sorted({found.start() for rule in (_STARTS, _ENDS) for found in rule.finditer(line)})
+    edges = [0, *cuts, len(line)]
+    return [(offset + a, offset + b) for a, b in pairwise(edges)]

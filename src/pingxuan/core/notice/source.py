@@ -1,0 +1,104 @@
+"""The notice's text in the form rules match against; every character still knows its place in the original."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pingxuan.core.finding import Finding, Refused
+
+MAX_BYTES = 1_000_000
+Span = tuple[int, int]
+
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
+_PUNCTUATION = str.maketrans(
+    "(),:;!?．＠－＿＜＞／％﹝﹞［］\u3000\u00a0\t\r\f\v\u200b\ufeff│｜", "（），：；！？.@-_<>/%〔〕[]        ||"
+)
+_TRADITIONAL = str.maketrans(
+    "關於開屆輔導員選評薦舉辦廳級單個優進範圍條標準額總會聯繫電話郵號發佈機國學師與報傳紙質檔稱獎勵時間參複復見蓋簽領屬"
+    "區縣鄉鎮從業歲貢獻團隊體織組務幹勞動紅風種類別實說説過獲經歷職審彙匯張頁簡內達數為並徵詢責負請將應須備註餘戶婦黨"
+    "記錄證書頒滿齡現對該項點據轉協衛環護產檢構東廣門術創華萬屬狀況處長終結無違節紀誠銷訊號碼寫貳參預啟後來兩給設課題",
+    "关于开届辅导员选评荐举办厅级单个优进范围条标准额总会联系电话邮号发布机国学师与报传纸质档称奖励时间参复复见盖签领属"
+    "区县乡镇从业岁贡献团队体织组务干劳动红风种类别实说说过获经历职审汇汇张页简内达数为并征询责负请将应须备注余户妇党"
+    "记录证书颁满龄现对该项点据转协卫环护产检构东广门术创华万属状况处长终结无违节纪诚销讯号码写贰参预启后来两给设课题",
+)
+_QUOTES = str.maketrans("「」『』﹁﹂〝〞", "“”“”“”“”")
+_ESCAPED_BREAK = re.compile(r"\\r\\n|\\n|\r(?!\n)")
+_STRAIGHT_QUOTE = re.compile(r'"([^"\n]{1,60})"')
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the notice: ``text`` is matched, ``shown`` is read by people, ``at`` is each character's place.
+
+    The three run in step: index i means the same character in each.
+    """
+
+    text: str
+    shown: str
+    at: Sequence[int]
+
+    def cut(self, start: int, end: int | None = None) -> "Piece":
+        """The stretch from ``start`` up to ``end``, both indices into this piece."""
+        return Piece(self.text[start:end], self.shown[start:end], self.at[start:end])
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Where that stretch lies in the original text; (0, 0) when it is empty."""
+        places = self.at[start:end]
+        return (places[0], places[-1] + 1) if places else (0, 0)
+
+    def trim(self, characters: str = " \n") -> "Piece":
+        """Without those characters at either end."""
+        left = len(self.text) - len(self.text.lstrip(characters))
+        return self.cut(left, len(self.text.rstrip(characters)) if self.text.strip(characters) else left)
+
+    def plus(self, other: "Piece") -> "Piece":
+        """This piece and the other, as one."""
+        return Piece(self.text + other.text, self.shown + other.shown, [*self.at, *other.at])
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def whole(original: str) -> Piece:
+    """The whole notice as one piece; raises Refused when it is empty or over one million bytes."""
+    if len(original) > MAX_BYTES or len(original.encode("utf-8", "replace")) > MAX_BYTES:
+        raise Refused(
+            Finding("notice_too_long", "通知文字超过 1 MB，不像一份通知。请只留通知正文和附件表格后重试。")
+        )
+    if not original.strip():
+        raise Refused(Finding("notice_empty", "没有读到文字。请确认文件不是空白或扫描图片，或直接粘贴通知文字。"))
+    shown = _ESCAPED_BREAK.sub(lambda found: "\n".ljust(len(found[0])), original)
+    shown = shown.translate(_WIDE).translate(_PUNCTUATION)
+    shown = _STRAIGHT_QUOTE.sub(lambda found: f"“{found[1]}”", shown)
+    return Piece(shown.translate(_TRADITIONAL).translate(_QUOTES), shown, range(len(original)))
+
+
+def compact(piece: Piece, *, cell: bool = False) -> Piece:
+    """Without the spaces that only set type (联 系 人); a wide gap stays as one space unless it is in a cell."""
+    text = piece.text
+    if " " not in text and "\n" not in text:
+        return piece
+    kept: list[int] = []
+    index, size = 0, len(text)
+    while index < size:
+        if not text[index].isspace():
+            kept.append(index)
+            index += 1
+            continue
+        end = index
+        while end < size and text[end].isspace():
+            end += 1
+        if kept and end < size and _parts(text[kept[-1]], text[end], end - index, cell):
+            kept.append(index)
+        index = end
+    return Piece(
+        "".join(" " if text[i].isspace() else text[i] for i in kept),
+        "".join(" " if text[i].isspace() else piece.shown[i] for i in kept),
+        [piece.at[i] for i in kept],
+    )
+
+
+def _parts(before: str, after: str, gap: int, cell: bool) -> bool:
+    """Whether a gap between two characters separates words rather than letters of one."""
+    latin = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+    return latin or (gap > 1 and not cell)

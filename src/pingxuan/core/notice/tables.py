@@ -1,0 +1,175 @@
+"""Tables drawn with bars or tabs: a stream of cells, and its rows where the figures tell how wide it is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pingxuan.core.notice.lines import Line, clause_level
+from pingxuan.core.notice.source import Piece, compact
+
+_TITLE_LIKE = re.compile(r"[^。；]{4,50}(?:表|名单|分配|名额|分配（[^（）]{1,12}）|名额（[^（）]{1,12}）)$")
+_FIGURE = re.compile(r"[0-9]{1,5}[名个家户人位]?$")
+_RULE_ROW = re.compile(r"[|\-：]+$")
+_ROW_LINE = re.compile(r"(?:\|[^|]*){2,40}\|$|[^|]+(?:\|[^|]*){1,40}[^|]$")
+_LABEL_LINE = re.compile(r"[^：:。（]{1,10}$")
+MAX_WIDTH = 40
+
+
+@dataclass(frozen=True)
+class Table:
+    """Cells in reading order; ``width`` when every row of the drawing has that many cells."""
+
+    cells: tuple[Piece, ...]
+    width: int | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The cells' text."""
+        return tuple(cell.text for cell in self.cells)
+
+
+Block = Piece | Table
+
+
+def blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    """Paragraphs and tables of a part, in order."""
+    pending: list[Line] = []
+    drawing: list[Line] = []
+    last_bar = max((index for index, line in enumerate(lines) if line.has_bar), default=-1)
+    for line in lines[: last_bar + 1]:
+        pending.append(line)
+        if not line.has_bar:
+            continue
+        cut = _outside(pending, bool(drawing))
+        if cut:
+            yield from _drawn(drawing)
+            yield from (outside.piece for outside in pending[:cut])
+            drawing = []
+        drawing.extend(pending[cut:])
+        pending = []
+    yield from _drawn(drawing)
+    yield from (line.piece for line in lines[last_bar + 1 :])
+
+
+def rows(table: Table) -> list[list[Piece]]:
+    """The table's rows; [] when neither drawing nor figures tell how wide it is."""
+    width = table.width or _width(table.texts)
+    if not width:
+        return []
+    cells = list(table.cells)
+    return [cells[start : start + width] for start in range(0, len(cells), width)]
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a count and nothing else."""
+    return bool(_FIGURE.match(text))
+
+
+def _outside(pending: list[Line], in_table: bool) -> int:
+    """How many of the lines up to this bar stand outside the table that the bar draws."""
+    cut = 0
+    last = max((index for index, line in enumerate(pending) if line.text.strip("| ")), default=0)
+    for index, line in enumerate(pending[:last]):
+        clause = clause_level(line.text)
+        ends_part = clause is not None and clause[0] == 0 and not line.text.endswith("：")
+        if ends_part or _TITLE_LIKE.match(line.text):
+            cut = index + 1
+    return cut if in_table else max(cut, _first_cell(pending, last))
+
+
+def _first_cell(pending: list[Line], last: int) -> int:
+    """Where a table's first cell opens: short lines set close together, right above the first bar."""
+    index = last
+    while index > 0 and not pending[index].blanks_before and _LABEL_LINE.match(pending[index - 1].text):
+        index -= 1
+    return index
+
+
+def _drawn(lines: list[Line]) -> Iterator[Block]:
+    """The table those lines draw; a box around text is no table, its text is read as paragraphs."""
+    if not lines:
+        return
+    if not any(line.text.strip("|- ：") for line in lines):
+        return
+    if all(_ROW_LINE.match(line.text) for line in lines):
+        yield _rowed([line for line in lines if not _RULE_ROW.match(line.text) or "-" not in line.text])
+        return
+    cells = _between_bars(lines)
+    while cells and not cells[-1]:
+        cells.pop()
+    if sum(map(bool, cells)) > 1:
+        yield Table(tuple(cells))
+    else:
+        yield from (boxed for boxed in (line.piece.trim("| ") for line in lines) if boxed)
+
+
+def _rowed(lines: list[Line]) -> Table:
+    """A table with one line of text for each row."""
+    drawn = [_between_bars([line]) for line in lines]
+    if all(not row[0] and not row[-1] for row in drawn):
+        drawn = [row[1:-1] for row in drawn]
+    width = max(map(len, drawn))
+    for row in drawn:
+        row.extend([Piece("", "", ())] * (width - len(row)))
+    return Table(tuple(cell for row in drawn for cell in row), width)
+
+
+def _between_bars(lines: list[Line]) -> list[Piece]:
+    """The text between one bar and the next, lines run on."""
+    cells: list[Piece] = []
+    current: list[Piece] = []
+    for line in lines:
+        start, raw = 0, line.raw
+        for bar in re.finditer(r"\|", raw.text):
+            cells.append(_joined([*current, raw.cut(start, bar.start())]))
+            current, start = [], bar.end()
+        current.append(raw.cut(start))
+    cells.append(_joined(current))
+    return cells
+
+
+def _joined(parts: list[Piece]) -> Piece:
+    pieces = [piece for piece in (compact(part, cell=True) for part in parts) if piece]
+    if not pieces:
+        return Piece("", "", ())
+    text, shown = "".join(p.text for p in pieces), "".join(p.shown for p in pieces)
+    return Piece(text, shown, [place for piece in pieces for place in piece.at])
+
+
+def _width(texts: Sequence[str]) -> int | None:
+    """How many columns a stream of cells has, from its running numbers or its figures."""
+    return _numbered_width(texts) or _figured_width(texts) or _halved_width(texts)
+
+
+def _numbered_width(texts: Sequence[str]) -> int | None:
+    """Rows that start 1, 2, 3 …"""
+    if "1" not in texts[: MAX_WIDTH + 1]:
+        return None
+    width = texts.index("1")
+    numbered = list(texts[width::width]) if width >= 2 else []
+    run = 0
+    while run < len(numbered) and numbered[run] == str(run + 1):
+        run += 1
+    return width if run >= max(1, len(numbered) - 2) else None
+
+
+def _figured_width(texts: Sequence[str]) -> int | None:
+    """A header, then rows of one name and figures."""
+    first = next((index for index, text in enumerate(texts) if is_figure(text)), 0)
+    for width in range(2, min(first, MAX_WIDTH) + 1):
+        body = [texts[start : start + width] for start in range(width, len(texts), width)]
+        if body and all(_name_and_figures(row, width) for row in body):
+            return width
+    return None
+
+
+def _name_and_figures(row: Sequence[str], width: int) -> bool:
+    figures = all(not text or is_figure(text) for text in row[1:])
+    return bool(row[0]) and not is_figure(row[0]) and figures and (len(row) == width or len(row) > 1)
+
+
+def _halved_width(texts: Sequence[str]) -> int | None:
+    """As many names as figures below them."""
+    half, odd = divmod(len(texts), 2)
+    fits = not odd and half > 1 and all(map(is_figure, texts[half:])) and not any(map(is_figure, texts[:half]))
+    return half if fits else None
