@@ -1,4 +1,4 @@
-"""Sets the stage for every test: a data folder of its own, no settings of the person at the keyboard, quick hashing."""
+"""Sets the stage: a data folder of the run's own, none of the settings of whoever runs it, quick hashing."""
 
 import atexit
 import os

@@ -1,4 +1,4 @@
-"""Databases of their own for tests that need real commits or a real server: copied from a migrated template, thrown away.
+"""Databases of a test's own, for real commits and real servers: copied from a migrated template.
 
 The kept tables refuse DELETE, so nothing can be flushed: each such test gets a new database instead.
 """

@@ -1,4 +1,4 @@
-"""Runs a command against a PostgreSQL of its own: a temporary folder, a private socket, nothing left behind."""
+"""Runs a command on a PostgreSQL of its own: a temporary folder, a private socket, nothing left."""
 
 import argparse
 import os

@@ -1,4 +1,4 @@
-"""The database behind DATABASE_URL: SQLite or PostgreSQL, each with the settings under which no answer is lost."""
+"""The database behind DATABASE_URL, SQLite or PostgreSQL, set so that no confirmed write is lost."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The settings of the site, from the environment; every setting an operator may give is in docs/settings.md."""
+"""The settings of the site, from the environment; docs/settings.md lists what an operator may set."""
 
 import os
 
@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pingxuan.web.guarding.end_old_sessions",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a page is public only if it says so
     "pingxuan.web.guarding.keep_private",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

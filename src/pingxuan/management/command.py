@@ -1,4 +1,4 @@
-"""The form every command of ours has: Chinese usage and errors, and none of the framework's own switches in sight."""
+"""The form of our commands: Chinese usage and errors, the framework's own switches out of sight."""
 
 import argparse
 import re
@@ -57,7 +57,7 @@ class Parser(CommandParser):
 
 
 class PingxuanCommand(BaseCommand):
-    """A command of ours. ``help`` is one Chinese sentence; results go to stdout, words to people to stderr."""
+    """A command of ours: ``help`` is one Chinese sentence, results go to stdout, words to stderr."""
 
     requires_system_checks = ()
     suppressed_base_arguments = set(HIDDEN)  # noqa: RUF012 -- declared so by Django

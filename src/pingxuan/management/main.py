@@ -1,4 +1,4 @@
-"""The console script: ``pingxuan COMMAND``, with Chinese words and the exit codes 0 done, 1 refused, 2 usage."""
+"""The console script: ``pingxuan COMMAND`` in Chinese, ending with 0 done, 1 refused or 2 usage."""
 
 import difflib
 import os

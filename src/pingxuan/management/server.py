@@ -16,7 +16,7 @@ LONGEST_REQUEST = 120  # seconds; a county's line may be slow and a scan large
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
-    """Gunicorn on ``bind`` with ``workers`` processes; ``tls`` holds certificate and key files, or nothing."""
+    """Gunicorn on ``bind`` with ``workers`` processes; ``tls`` names certificate and key file, or is None."""
 
     def __init__(self, bind: str, workers: int, tls: tuple[str, str] | None) -> None:
         self.wanted = {
