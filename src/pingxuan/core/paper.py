@@ -1,14 +1,19 @@
 """The shape of an official paper before any format: pages, headings, paragraphs, tables, seal places."""
 
-
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 
 from pingxuan.core.page_code import PageCode
 from pingxuan.core.words import PaperKind
 
+_INVISIBLE = frozenset(
+    "\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 
-class PageStyle(str, Enum):
+
+class PageStyle(StrEnum):
     """How the page is set: a letter by GB/T 9704-2012, a form that fills one page, a table, a certificate."""
 
     LETTER = "letter"
@@ -17,7 +22,7 @@ class PageStyle(str, Enum):
     CERTIFICATE = "certificate"
 
 
-class Face(str, Enum):
+class Face(StrEnum):
     """The typefaces of official papers: 仿宋, 黑体, 楷体, 宋体, 小标宋."""
 
     FANG = "fang"
@@ -27,7 +32,7 @@ class Face(str, Enum):
     TITLE = "title"
 
 
-class Align(str, Enum):
+class Align(StrEnum):
     LEFT = "left"
     CENTER = "center"
     RIGHT = "right"
@@ -160,7 +165,16 @@ class CertificateFace:
 
 
 Block = (
-    Heading | Paragraph | HeadingLine | Table | RedHead | AnnexNote | Signature | AnnexPage | Imprint | CertificateFace
+    Heading
+    | Paragraph
+    | HeadingLine
+    | Table
+    | RedHead
+    | AnnexNote
+    | Signature
+    | AnnexPage
+    | Imprint
+    | CertificateFace
 )
 
 
@@ -187,3 +201,43 @@ class Paper:
     def full_title(self) -> str:
         """The title in one line."""
         return "".join(self.title)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a cell stands in the grid of its table, counted from 0, and the room it has in mm."""
+
+    row: int
+    column: int
+    width: float
+    height: float | None
+
+
+def placed(table: Table) -> Iterator[tuple[Place, Cell]]:
+    """Every cell with its place, row by row; places covered by cells that span rows are stepped over."""
+    covered: set[tuple[int, int]] = set()
+    for number, row in enumerate(table.rows):
+        column = 0
+        for cell in row.cells:
+            while (number, column) in covered:
+                column += 1
+            below = range(number, number + cell.rowspan)
+            across = range(column, column + cell.colspan)
+            covered |= {(y, x) for y in below for x in across}
+            heights = [table.rows[y].height for y in below]
+            height = None if None in heights else sum(height or 0 for height in heights)
+            yield Place(number, column, sum(table.widths[x] for x in across), height), cell
+            column = across.stop
+
+
+def printable(text: str) -> str:
+    """The text without what cannot be printed: control and bidirectional marks, lone surrogates, NUL.
+
+    Line breaks stay; a tab becomes a space. Names in any script keep their letters.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(char for char in text if char == "\n" or not _is_unprintable(char))
+
+
+def _is_unprintable(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs", "Cn"} or char in _INVISIBLE

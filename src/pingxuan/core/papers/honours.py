@@ -1,0 +1,102 @@
+"""Lists of those proposed or honoured, grouped by nominating body, as an annex prints them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pingxuan.core.paper import Align, AnnexPage, Block, Cell, Face, Row, Table
+from pingxuan.core.papers.phrases import quoted, title_lines
+from pingxuan.core.words import AwardKind
+
+_WIDTH = 156.0
+_LONGEST_IN_HALF = 14
+
+
+@dataclass(frozen=True)
+class Honoured:
+    """A unit, or a person with the unit he or she belongs to."""
+
+    name: str
+    unit: str = ""
+
+    @property
+    def shown(self) -> str:
+        """As it stands in a list: 姓名（单位）."""
+        return f"{self.name}（{self.unit}）" if self.unit else self.name
+
+
+@dataclass(frozen=True)
+class HonourGroup:
+    """Those of one nominating body."""
+
+    body: str
+    entries: Sequence[Honoured]
+
+
+@dataclass(frozen=True)
+class HonourList:
+    """All of one award, bodies in the order of the notice's annex."""
+
+    award: str
+    kind: AwardKind
+    groups: Sequence[HonourGroup]
+
+    @property
+    def count(self) -> int:
+        """How many stand on the list."""
+        return sum(len(group.entries) for group in self.groups)
+
+    @property
+    def counter(self) -> str:
+        """The measure word: 个 for units, 名 for persons."""
+        return "个" if self.kind is AwardKind.UNIT else "名"
+
+    @property
+    def first(self) -> str:
+        """The name the list begins with, "" when it is empty."""
+        return next((entry.name for group in self.groups for entry in group.entries), "")
+
+
+def honours_said(lists: Sequence[HonourList], *, proposed: bool = False) -> str:
+    """The lists in one clause: 授予某某等3个单位“…”称号、某某等2名同志“…”称号."""
+    verb = "拟授予" if proposed else "授予"
+    return verb + "、".join(
+        f"{_others(one)}{one.count}{one.counter}{_noun(one)}{quoted(one.award)}称号"
+        for one in lists
+        if one.count
+    )
+
+
+def list_annexes(lists: Sequence[HonourList], suffix: str) -> tuple[tuple[str, ...], tuple[Block, ...]]:
+    """The names of the annexes and their pages, one annex per award; ``suffix`` is 名单 or 拟授予对象名单."""
+    names = tuple(quoted(one.award) + suffix for one in lists)
+    blocks: list[Block] = []
+    for number, (name, one) in enumerate(zip(names, lists, strict=True), 1):
+        label = f"附件{number}" if len(lists) > 1 else "附件"
+        blocks.append(AnnexPage(label=label, title=(*title_lines(name), f"（共{one.count}{one.counter}）")))
+        blocks.append(_table(one))
+    return names, tuple(blocks)
+
+
+def _others(one: HonourList) -> str:
+    return f"{one.first}等" if one.count > 1 else one.first
+
+
+def _noun(one: HonourList) -> str:
+    return "单位" if one.kind is AwardKind.UNIT else "同志"
+
+
+def _table(one: HonourList) -> Table:
+    names = [entry.shown for group in one.groups for entry in group.entries]
+    columns = 2 if all(len(name) <= _LONGEST_IN_HALF for name in names) else 1
+    rows = [row for group in one.groups for row in _group_rows(group, one.counter, columns)]
+    return Table(widths=(_WIDTH / columns,) * columns, rows=tuple(rows), ruled=False)
+
+
+def _group_rows(group: HonourGroup, counter: str, columns: int) -> Iterator[Row]:
+    head = f"{group.body}（{len(group.entries)}{counter}）"
+    yield Row(cells=(Cell(text=head, face=Face.HEI, align=Align.LEFT, colspan=columns),))
+    shown = [entry.shown for entry in group.entries]
+    for start in range(0, len(shown), columns):
+        names = shown[start : start + columns]
+        names += [""] * (columns - len(names))
+        yield Row(cells=tuple(Cell(text=name, align=Align.LEFT) for name in names))
