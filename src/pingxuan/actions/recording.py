@@ -1,7 +1,7 @@
 """The one place that writes kept rows: each change with its ledger entry, in the same transaction."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -9,9 +9,7 @@ from django.db import transaction
 
 from pingxuan.core.actor import Actor
 from pingxuan.core.finding import Finding, Refused
-from pingxuan.core.ledger.canonical import canonical, commitment, plain
-from pingxuan.core.ledger.entry import Entry, object_name
-from pingxuan.core.ledger.tree import CompactRange
+from pingxuan.core.ledger import CompactRange, Entry, canonical, commitment, leaf_hash
 from pingxuan.models import LedgerContent, LedgerEntry, LedgerHead
 from pingxuan.models.kept import Kept
 
@@ -42,7 +40,7 @@ def record(
     head = LedgerHead.objects.select_for_update().get(pk=1)
     for row in rows:
         row.last_seq = head.size
-    content = {"rows": [_row_content(row) for row in rows], "facts": dict(facts or {})}
+    content = canonical({"rows": [_row_content(row) for row in rows], "facts": dict(facts or {})})
     salt = by.fresh(32)
     state = str(getattr(about, "state", ""))
     entry = Entry(
@@ -52,16 +50,14 @@ def record(
         actor=by.post_id,
         role=by.role.value,
         act=act,
-        object=object_name(str(about._meta.model_name), about.pk),
+        object=f"{about._meta.model_name}:{about.pk}",
         rev=getattr(about, "revision", 0),
-        prev=_state_before(about, state, was),
-        state=state,
-        c=commitment(salt, content),
+        before=_state_before(about, state, was),
+        after=state,
+        commitment=commitment(salt, content),
     )
     _append(head, entry, by=by, about=about, campaign_id=campaign_id or _campaign_of(about))
-    LedgerContent.objects.create(
-        entry_id=entry.seq, salt=salt.hex(), content=canonical(content).decode("utf-8")
-    )
+    LedgerContent.objects.create(entry_id=entry.seq, salt=salt.hex(), content=content.decode("utf-8"))
     _write(rows)
     return entry.seq
 
@@ -86,12 +82,14 @@ def _entry_time(last: datetime | None, at: datetime) -> datetime:
 
 
 def _append(head: LedgerHead, entry: Entry, *, by: Actor, about: Kept, campaign_id: str) -> None:
-    tree = CompactRange.unpack(head.size, bytes.fromhex(head.hashes)).append(entry.leaf())
-    head.size, head.hashes, head.last_ts = tree.size, tree.pack().hex(), entry.ts
+    line = entry.line()
+    tree = CompactRange.load(head.size, head.hashes)
+    tree.append(leaf_hash(line))
+    head.size, head.hashes, head.last_ts = tree.size, tree.dump(), entry.ts
     head.save()
     LedgerEntry.objects.create(
         seq=entry.seq,
-        line=entry.line().decode("utf-8"),
+        line=line.decode("utf-8"),
         ts=entry.ts,
         actor=entry.actor,
         actor_name=by.name,
@@ -113,8 +111,16 @@ def _write(rows: Sequence[Kept]) -> None:
 
 
 def _row_content(row: Kept) -> dict[str, Any]:
-    values = {field.attname: plain(getattr(row, field.attname)) for field in row._meta.concrete_fields}
-    return {"table": row._meta.db_table, "id": str(row.pk), "values": values}
+    values = {field.attname: _plain(getattr(row, field.attname)) for field in row._meta.concrete_fields}
+    return {"table": row._meta.db_table, "values": values}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, str) else value
 
 
 def _campaign_of(row: Kept) -> str:

@@ -9,7 +9,7 @@ from pingxuan.core.words import Role
 
 @dataclass(frozen=True)
 class Actor:
-    """A person at a post. ``body_id`` is the post's body; a nominee has the nomination's own body.
+    """A person at a post. ``body_id`` is the post's body; a nominee is let in to one nomination only.
 
     ``fresh(n)`` returns n random bytes: the operating system's at the doors, a seeded source in rehearsals,
     so that below the doors nothing is random by itself.
@@ -20,6 +20,7 @@ class Actor:
     name: str
     fresh: Callable[[int], bytes] = field(compare=False, repr=False)
     body_id: str = ""
+    nomination_id: str = ""
 
     def mint(self) -> str:
         """A new row id: 80 random bits as 16 lower-case letters and digits."""

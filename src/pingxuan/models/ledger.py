@@ -8,8 +8,8 @@ class LedgerHead(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     size = models.BigIntegerField(default=0)
-    hashes = models.TextField(default="", blank=True)
-    """Hex of the packed compact range: hashes of the perfect subtrees, largest first (RFC 6962)."""
+    hashes = models.JSONField(default=list)
+    """Hex hashes of the tree's perfect subtrees, largest first (RFC 6962)."""
     last_ts = models.DateTimeField(null=True)
 
     class Meta:

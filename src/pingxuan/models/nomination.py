@@ -44,6 +44,8 @@ class Nomination(Kept):
     handed_in_at = models.DateTimeField(null=True)
     endorsed_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
+    correct_by = models.DateTimeField(null=True)
+    """Until when a returned nomination may be submitted again, even past the deadline."""
     state_since = models.DateTimeField()
 
     class Meta:

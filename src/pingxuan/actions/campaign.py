@@ -1,0 +1,177 @@
+"""A campaign is made from a notice, its definition confirmed or corrected, opened, changed with a reason, closed."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from pingxuan.actions.recording import record
+from pingxuan.core.actor import Actor
+from pingxuan.core.definition import Definition, to_data
+from pingxuan.core.definition_check import definition_findings
+from pingxuan.core.finding import Finding, Refused, blocking
+from pingxuan.core.ledger import canonical
+from pingxuan.core.words import CampaignState, QuotaKind
+from pingxuan.models import Allotment, Body, Campaign, DefinitionVersion, NominatingBody
+from pingxuan.models.kept import Kept
+from pingxuan.queries.definition import current_version, definition_of
+
+
+def create_campaign(
+    definition: Definition,
+    *,
+    by: Actor,
+    at: datetime,
+    organiser: Body,
+    notice_text: str = "",
+    notice_name: str = "",
+    code: str = "",
+) -> Campaign:
+    """Makes a draft campaign of a definition (as read from ``notice_text``); ``code`` opens its page codes.
+
+    Raises Refused when the code is taken or is not four capital letters or digits.
+    """
+    with transaction.atomic():
+        chosen = code or by.mint()[:4].upper()
+        if len(chosen) != 4 or not (chosen.isascii() and chosen.isalnum() and chosen == chosen.upper()):
+            raise Refused(Finding("campaign_code_shape", "活动代码须为四位大写字母或数字，如 WX23。", where="code"))
+        if Campaign.objects.filter(code=chosen).exists():
+            raise Refused(Finding("campaign_code_taken", f"活动代码 {chosen} 已被使用，请换一个。", where="code"))
+        campaign = Campaign(
+            id=by.mint(),
+            code=chosen,
+            title=definition.title,
+            notice_name=notice_name,
+            notice_text=notice_text,
+            organiser=organiser,
+            created_at=at,
+        )
+        version = _version(campaign, 0, definition, by=by, at=at)
+        record("create_campaign", campaign, by=by, at=at, rows=[campaign, version])
+    return campaign
+
+
+def _version(
+    campaign: Campaign, number: int, definition: Definition, *, by: Actor, at: datetime, reason: str = ""
+) -> DefinitionVersion:
+    data = to_data(definition)
+    return DefinitionVersion(
+        id=by.mint(),
+        campaign=campaign,
+        number=number,
+        data=data,
+        digest=hashlib.sha256(canonical(data)).hexdigest(),
+        reason=reason,
+        made_at=at,
+    )
+
+
+def revise_definition(
+    campaign: Campaign,
+    definition: Definition,
+    *,
+    by: Actor,
+    at: datetime,
+    confirmed: Iterable[str] = (),
+    reason: str = "",
+) -> DefinitionVersion:
+    """Corrects the draft definition, or after opening makes a new frozen version with a reason.
+
+    ``confirmed`` are the paths and question codes a person has just settled; they add up. A change after
+    opening raises Refused without a reason, with blocking findings, or when it touches quota or bodies.
+    """
+    with transaction.atomic():
+        held = Campaign.objects.select_for_update().get(pk=campaign.pk)
+        version = current_version(held)
+        if held.state == CampaignState.DRAFT:
+            data = to_data(definition)
+            version.data, version.digest = data, hashlib.sha256(canonical(data)).hexdigest()
+            version.confirmed = sorted({*version.confirmed, *confirmed})
+            version.made_at = at
+            held.title = definition.title
+            record("revise_definition", held, by=by, at=at, rows=[held, version])
+            return version
+        _may_change_openly(definition_of(version), definition, reason)
+        newer = _version(held, version.number + 1, definition, by=by, at=at, reason=reason)
+        newer.frozen_at = at
+        held.title = definition.title
+        record("amend_definition", held, by=by, at=at, rows=[held, newer], facts={"reason": reason})
+        return newer
+
+
+def _may_change_openly(old: Definition, new: Definition, reason: str) -> None:
+    findings = list(blocking(definition_findings(new)))
+    if not reason.strip():
+        findings.append(Finding("reason_missing", "评选已经开始，改动定义须写明原因。", where="reason"))
+    if old.bodies != new.bodies or [a.quota for a in old.awards] != [a.quota for a in new.awards]:
+        findings.append(
+            Finding("quota_changed_openly", "评选已经开始，名额和推荐单位不能从定义里改，请用名额调整办理。")
+        )
+    if findings:
+        raise Refused(*findings)
+
+
+def open_campaign(campaign: Campaign, *, by: Actor, at: datetime) -> Campaign:
+    """Freezes version 1, allots the quota and issues the notice to every body (印发通知).
+
+    Raises Refused when the campaign is open already or its definition does not stand (an unfixed deadline,
+    no bodies, totals that disagree …).
+    """
+    with transaction.atomic():
+        held = Campaign.objects.select_for_update().get(pk=campaign.pk)
+        if held.state != CampaignState.DRAFT:
+            raise Refused(Finding("campaign_already_open", "本次评选已经开始，不必重复开启。"))
+        draft = current_version(held)
+        definition = definition_of(draft)
+        stops = blocking(definition_findings(definition))
+        if stops:
+            raise Refused(*stops)
+        version = _version(held, 1, definition, by=by, at=at)
+        version.frozen_at = at
+        version.confirmed = draft.confirmed
+        held.state, held.opened_at = CampaignState.OPEN, at
+        parts, new_bodies = _parts(held, definition, by=by, at=at)
+        quota = _allotments(definition, parts, by=by)
+        rows: list[Kept] = [held, version, *new_bodies, *parts, *quota]
+        record("open_campaign", held, by=by, at=at, rows=rows, was=CampaignState.DRAFT)
+    return held
+
+
+def _parts(
+    campaign: Campaign, definition: Definition, *, by: Actor, at: datetime
+) -> tuple[list[NominatingBody], list[Body]]:
+    known = {body.name: body for body in Body.objects.filter(name__in=[b.name for b in definition.bodies])}
+    parts, new = [], []
+    for position, invited in enumerate(definition.bodies, start=1):
+        body = known.get(invited.name)
+        if body is None:
+            body = Body(id=by.mint(), name=invited.name)
+            new.append(body)
+        parts.append(
+            NominatingBody(
+                id=by.mint(), campaign=campaign, body=body, kind=invited.kind, position=position, issued_at=at
+            )
+        )
+    return parts, new
+
+
+def _allotments(definition: Definition, parts: Sequence[NominatingBody], *, by: Actor) -> list[Allotment]:
+    return [
+        Allotment(id=by.mint(), nominating_body=part, award_key=award.key, places=award.quota.places[part.name])
+        for award in definition.awards
+        if award.quota.kind is QuotaKind.TABLE
+        for part in parts
+        if part.name in award.quota.places
+    ]
+
+
+def close_campaign(campaign: Campaign, *, by: Actor, at: datetime) -> Campaign:
+    """Closes a campaign for good (归档): nothing of it changes afterwards. Raises Refused unless it is open."""
+    with transaction.atomic():
+        held = Campaign.objects.select_for_update().get(pk=campaign.pk)
+        if held.state != CampaignState.OPEN:
+            raise Refused(Finding("campaign_not_open", "只有进行中的评选才能归档。"))
+        held.state, held.closed_at = CampaignState.CLOSED, at
+        record("close_campaign", held, by=by, at=at, rows=[held], was=CampaignState.OPEN)
+    return held

@@ -1,0 +1,227 @@
+"""What a body and its nominees do with a nomination: start, invite, fill, hand in, submit, withdraw, order."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from pingxuan.actions.moving import (
+    decide_or_refuse,
+    finish,
+    lock_quota,
+    locked,
+    make_move,
+    place_name,
+    release_place,
+)
+from pingxuan.actions.recording import record
+from pingxuan.core.actor import Actor
+from pingxuan.core.finding import Finding, Refused
+from pingxuan.core.ledger import canonical
+from pingxuan.core.names import name_key
+from pingxuan.core.nomination import nominee_name, unit_name
+from pingxuan.core.progress import MOVES
+from pingxuan.core.words import CampaignState, NominationState
+from pingxuan.models import (
+    Campaign,
+    Draft,
+    NominatingBody,
+    Nomination,
+    NominationRevision,
+    Opinion,
+    RegisterEntry,
+)
+from pingxuan.models.kept import Kept
+from pingxuan.queries.definition import award_of, current_version, definition_of
+from pingxuan.queries.register import entry_named_by
+
+CORRECTION_DAYS = 3
+"""Days a returned nomination may be corrected in when the office names no other time."""
+
+
+@dataclass(frozen=True)
+class SavedDraft:
+    """What an autosave answers: the version now held, and the text held instead when versions clashed."""
+
+    version: int
+    clash: dict[str, str] | None = None
+
+
+def start_nomination(
+    body: NominatingBody, award_key: str, *, nominee: str, by: Actor, at: datetime, category: str = ""
+) -> Nomination:
+    """Opens an empty nomination of a body for an award, so it can be filled here or by invitation.
+
+    Raises Refused when the campaign is not open or no name is given.
+    """
+    if not nominee.strip():
+        raise Refused(Finding("nominee_missing", "请先写明推荐对象的名称或姓名。", where="nominee"))
+    with transaction.atomic():
+        campaign = Campaign.objects.select_for_update().get(pk=body.campaign_id)
+        if campaign.state != CampaignState.OPEN:
+            raise Refused(Finding("campaign_not_open", "本次评选尚未开始或已经归档，不能新建推荐。"))
+        version = current_version(campaign)
+        definition_of(version).award(award_key)
+        newest = Nomination.objects.filter(campaign=campaign).aggregate(top=Max("number"))["top"] or 0
+        nomination = Nomination(
+            id=by.mint(),
+            campaign=campaign,
+            award_key=award_key,
+            nominating_body=body,
+            number=newest + 1,
+            nominee_name=nominee.strip(),
+            name_key=name_key(nominee),
+            category=category,
+            definition_version=version,
+            created_at=at,
+            state_since=at,
+        )
+        record("start_nomination", nomination, by=by, at=at, rows=[nomination])
+        Draft.objects.create(nomination=nomination, saved_at=at)
+    return nomination
+
+
+def save_draft(
+    nomination: Nomination, answers: Mapping[str, str], *, version: int, at: datetime
+) -> SavedDraft:
+    """Keeps typed text outside the ledger. ``version`` is the one the page was opened on: when another
+    window has saved since, nothing is overwritten and both texts go back to the page."""
+    with transaction.atomic():
+        draft, _ = Draft.objects.select_for_update().get_or_create(
+            nomination=nomination, defaults={"saved_at": at, "answers": nomination.answers}
+        )
+        if draft.version != version and draft.answers != dict(answers):
+            return SavedDraft(draft.version, clash=draft.answers)
+        draft.answers, draft.version, draft.saved_at = dict(answers), draft.version + 1, at
+        draft.save()
+    return SavedDraft(draft.version)
+
+
+def content_digest(nomination: Nomination, answers: Mapping[str, str]) -> str:
+    """SHA-256 of exactly what is sealed: award, definition version and every answer, in canonical JSON."""
+    content = {
+        "award": nomination.award_key,
+        "definition": nomination.definition_version.digest,
+        "answers": dict(answers),
+    }
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def hand_in(nomination: Nomination, answers: Mapping[str, str], *, by: Actor, at: datetime) -> Nomination:
+    """Hands a filled form to the nominating body as a new revision (交推荐单位审核).
+
+    Changed content voids every opinion stated on the earlier one and gives its place back.
+    Raises Refused with all findings of the form, the register and namesakes.
+    """
+    told = {key: value.strip() for key, value in answers.items()}
+    with transaction.atomic():
+        held = locked(nomination)
+        move = MOVES["hand_in"]
+        award = award_of(held)
+        quota = lock_quota(held)
+        decide_or_refuse(move, held, by=by, at=at, answers=told)
+        digest = content_digest(held, told)
+        changed = digest != held.content_digest
+        freed = {"frees": place_name(held)} if held.holds_place and changed else {}
+        rows: list[Kept] = []
+        if changed:
+            rows = [*_void_opinions(held, at), *(quota if held.holds_place else ())]
+            release_place(held, quota)
+            held.revision += 1
+            rows.append(_revision(held, told, digest, by=by, at=at))
+        held.register_entry = entry_named_by(held, award, told)
+        changes = {
+            "answers": told,
+            "content_digest": digest,
+            "nominee_name": nominee_name(award, told) or held.nominee_name,
+            "name_key": name_key(nominee_name(award, told) or held.nominee_name),
+            "unit_name": unit_name(award, told),
+            "handed_in_at": at,
+        }
+        moved = finish(move, held, by=by, at=at, changes=changes, rows=rows, facts=freed)
+        Draft.objects.filter(nomination=held).update(answers=told, saved_at=at)
+    return moved
+
+
+def _revision(
+    held: Nomination, answers: Mapping[str, str], digest: str, *, by: Actor, at: datetime
+) -> NominationRevision:
+    return NominationRevision(
+        id=by.mint(),
+        nomination=held,
+        revision=held.revision,
+        answers=dict(answers),
+        content_digest=digest,
+        made_at=at,
+        made_by=by.name,
+    )
+
+
+def _void_opinions(held: Nomination, at: datetime) -> Sequence[Opinion]:
+    standing = list(Opinion.objects.filter(nomination=held, voided_at__isnull=True))
+    for opinion in standing:
+        opinion.voided_at, opinion.void_reason = at, "内容已改动"
+    return standing
+
+
+def send_back(nomination: Nomination, reason: str, *, by: Actor, at: datetime) -> Nomination:
+    """The body gives a form back to its nominee to be filled further (退回填报)."""
+    return make_move("send_back", nomination, by=by, at=at, reason=reason)
+
+
+def submit(nomination: Nomination, *, by: Actor, at: datetime) -> Nomination:
+    """Submits an endorsed nomination to the organiser (报送); ``at`` is when the request was received whole.
+
+    Raises Refused: late (kept as 逾期未受理), opinion voided, veto standing.
+    """
+    body = nomination.nominating_body
+    due = {"due": f"materials/{(body.parent or body).name}"}
+    return make_move("submit", nomination, by=by, at=at, changes={"submitted_at": at}, facts=due)
+
+
+def withdraw(nomination: Nomination, reason: str, *, by: Actor, at: datetime) -> Nomination:
+    """Withdraws a nomination before the deadline and gives its place back (撤回)."""
+    move = MOVES["withdraw"]
+    with transaction.atomic():
+        held = locked(nomination)
+        quota = lock_quota(held)
+        decide_or_refuse(move, held, by=by, at=at, reason=reason)
+        freed = {"frees": place_name(held)} if held.holds_place else {}
+        rows: list[Kept] = [*_void_opinions(held, at), *(quota if held.holds_place else ())]
+        release_place(held, quota)
+        return finish(move, held, by=by, at=at, reason=reason, rows=rows, facts=freed)
+
+
+def order_by_preference(
+    body: NominatingBody, award_key: str, ordered_ids: Sequence[str], *, by: Actor, at: datetime
+) -> None:
+    """Sets the body's own order of preference for an award: the order of ``ordered_ids``, first is 1.
+
+    Raises Refused when the list does not name exactly the body's live nominations.
+    """
+    with transaction.atomic():
+        rows = list(
+            Nomination.objects.select_for_update()
+            .filter(nominating_body=body, award_key=award_key)
+            .exclude(state=NominationState.WITHDRAWN)
+        )
+        by_id = {row.pk: row for row in rows}
+        if sorted(by_id) != sorted(ordered_ids):
+            raise Refused(
+                Finding("order_incomplete", "推荐顺序与现有名单对不上，可能刚有增减。请刷新页面后重新排序。")
+            )
+        for place, nomination_id in enumerate(ordered_ids, start=1):
+            by_id[nomination_id].preference = place
+        if rows:
+            facts = {"award": award_key, "order": list(ordered_ids)}
+            record("order_by_preference", body, by=by, at=at, rows=rows, facts=facts)
+
+
+def correction_due(at: datetime) -> datetime:
+    """Until when a nomination returned at ``at`` may be corrected unless the office says otherwise."""
+    return at + timedelta(days=CORRECTION_DAYS)
+
+

@@ -1,0 +1,152 @@
+"""Opinions (意见): a body states its step on exactly the content held, and a place is used with the last one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from pingxuan.actions.moving import (
+    decide_or_refuse,
+    finish,
+    lock_quota,
+    lock_register_entry,
+    locked,
+    place_name,
+    record_refusal,
+    release_place,
+    take_place,
+)
+from pingxuan.actions.recording import record
+from pingxuan.core.actor import Actor
+from pingxuan.core.definition import OpinionStep
+from pingxuan.core.finding import Finding, Refused
+from pingxuan.core.nomination import body_steps, next_step, organiser_steps
+from pingxuan.core.progress import MOVES, Move
+from pingxuan.models import Campaign, Nomination, Opinion
+from pingxuan.models.kept import Kept
+from pingxuan.queries.definition import award_of
+from pingxuan.queries.nomination import stated_steps
+
+
+@dataclass(frozen=True)
+class Words:
+    """What an opinion says: text, who signs, on which day, in whose name."""
+
+    text: str
+    signatory: str
+    signed_on: date
+    capacity: str
+
+
+def endorse(nomination: Nomination, words: Words, *, by: Actor, at: datetime) -> Nomination:
+    """States the body's next opinion; with the last one the nomination is endorsed and uses a place.
+
+    Raises Refused with all findings; over quota is itself recorded.
+    """
+    move = MOVES["endorse"]
+    try:
+        with transaction.atomic():
+            held = locked(nomination)
+            step, remaining = _turn(held)
+            move = MOVES["endorse" if remaining == 1 else "state_opinion"]
+            return _state(move, held, step, words, by=by, at=at)
+    except Refused as refusal:
+        record_refusal(move, nomination, refusal, by=by, at=at)
+        raise
+
+
+def _turn(held: Nomination) -> tuple[OpinionStep, int]:
+    award = award_of(held)
+    stated = stated_steps(held)
+    step = next_step(award, stated)
+    if step is None:
+        raise Refused(Finding("already_stated", "意见已经出具，内容没有改动，不必重复出具。"))
+    return step, sum(step.key not in stated for step in body_steps(award))
+
+
+def _state(
+    move: Move, held: Nomination, step: OpinionStep, words: Words, *, by: Actor, at: datetime
+) -> Nomination:
+    _complete(words, at)
+    opinion = _opinion(held, step, words, by=by, at=at)
+    if move.name == "state_opinion":
+        decide_or_refuse(move, held, by=by, at=at)
+        return finish(move, held, by=by, at=at, rows=[opinion])
+    lock_register_entry(held.register_entry_id)
+    quota = lock_quota(held)
+    decide_or_refuse(move, held, by=by, at=at)
+    rows: list[Kept] = [opinion]
+    facts = {"step": step.key}
+    if not held.holds_place:
+        take_place(held, quota)
+        rows += quota
+        facts["uses"] = place_name(held)
+    return finish(move, held, by=by, at=at, changes={"endorsed_at": at}, rows=rows, facts=facts)
+
+
+def _opinion(held: Nomination, step: OpinionStep, words: Words, *, by: Actor, at: datetime) -> Opinion:
+    return Opinion(
+        id=by.mint(),
+        nomination=held,
+        step_key=step.key,
+        by=step.by,
+        capacity=words.capacity,
+        text=words.text.strip(),
+        signatory=words.signatory.strip(),
+        signed_on=words.signed_on,
+        revision=held.revision,
+        content_digest=held.content_digest,
+        made_at=at,
+    )
+
+
+def _complete(words: Words, at: datetime) -> None:
+    findings = []
+    if not words.text.strip():
+        findings.append(Finding("opinion_empty", "请写明意见内容，例如“情况属实，同意推荐。”", where="text"))
+    if not words.signatory.strip():
+        findings.append(Finding("signatory_missing", "请填写签署人姓名。", where="signatory"))
+    if words.signed_on > at.date():
+        findings.append(Finding("signed_in_future", "签署日期不能晚于今天，请改正。", where="signed_on"))
+    if findings:
+        raise Refused(*findings)
+
+
+def unendorse(nomination: Nomination, reason: str, *, by: Actor, at: datetime) -> Nomination:
+    """Takes an endorsement back before submission: voids the body's opinions and frees the place."""
+    move = MOVES["unendorse"]
+    with transaction.atomic():
+        held = locked(nomination)
+        quota = lock_quota(held)
+        decide_or_refuse(move, held, by=by, at=at, reason=reason)
+        standing = list(Opinion.objects.filter(nomination=held, voided_at__isnull=True))
+        for opinion in standing:
+            opinion.voided_at, opinion.void_reason = at, reason[:200]
+        freed = {"frees": place_name(held)}
+        release_place(held, quota)
+        return finish(move, held, by=by, at=at, reason=reason, rows=[*standing, *quota], facts=freed)
+
+
+def state_organiser_opinions(
+    campaign: Campaign, nominations: Sequence[Nomination], words: Words, *, by: Actor, at: datetime
+) -> int:
+    """States the organiser's last step (州办意见) on several nominations at once; returns how many.
+
+    Nominations whose form has no such step, or that already carry it, are left alone. Raises Refused when
+    the words are incomplete.
+    """
+    _complete(words, at)
+    with transaction.atomic():
+        made: list[Kept] = []
+        for nomination in nominations:
+            held = locked(nomination)
+            stated = stated_steps(held)
+            for step in organiser_steps(award_of(held)):
+                if step.key not in stated:
+                    made.append(_opinion(held, step, words, by=by, at=at))
+        if made:
+            record(
+                "state_organiser_opinions", campaign, by=by, at=at, rows=made, facts={"count": len(made)}
+            )
+    return len(made)

@@ -1,0 +1,33 @@
+"""The definition in force of a campaign, and of a nomination filled on an earlier version."""
+
+from functools import lru_cache
+
+from pingxuan.core.definition import Award, Definition, from_data
+from pingxuan.models import Campaign, DefinitionVersion, Nomination
+
+
+def current_version(campaign: Campaign) -> DefinitionVersion:
+    """The newest version: the draft until opening, then the frozen one in force."""
+    return DefinitionVersion.objects.filter(campaign=campaign).order_by("-number")[0]
+
+
+def definition_of(version: DefinitionVersion) -> Definition:
+    """The definition a version holds; read once per process, for versions never change once frozen."""
+    if version.frozen_at is None:
+        return from_data(version.data)
+    return _frozen(version.pk, version.digest)
+
+
+@lru_cache(maxsize=64)
+def _frozen(version_id: str, digest: str) -> Definition:
+    return from_data(DefinitionVersion.objects.get(pk=version_id).data)
+
+
+def current_definition(campaign: Campaign) -> Definition:
+    """The definition in force of a campaign."""
+    return definition_of(current_version(campaign))
+
+
+def award_of(nomination: Nomination) -> Award:
+    """The award a nomination is for, as defined in the version it was filled on."""
+    return definition_of(nomination.definition_version).award(nomination.award_key)
