@@ -1,0 +1,53 @@
+"""Posts as the doors need them: which one a person acts at, and what a nominee's pass stands for."""
+
+from collections.abc import Callable
+
+from django.db.models import QuerySet
+
+from pingxuan.core.actor import Actor
+from pingxuan.core.words import Role
+from pingxuan.models import Account, Body, Nomination, Post
+
+
+def posts_held(account_id: int) -> QuerySet[Post]:
+    """The posts a person holds, oldest first."""
+    return Post.objects.filter(holder_id=account_id).select_related("body").order_by("last_seq")
+
+
+def post_held(account_id: int, wanted: str) -> Post | None:
+    """The wanted post if the person holds it, else the first one held, else None."""
+    held = list(posts_held(account_id))
+    return next((post for post in held if post.pk == wanted), held[0] if held else None)
+
+
+def nominee_actor(nomination_id: str, *, fresh: Callable[[int], bytes]) -> Actor | None:
+    """The nominee of one nomination as an actor; None when the nomination is gone."""
+    nomination = Nomination.objects.filter(pk=nomination_id).select_related("nominating_body").first()
+    if nomination is None:
+        return None
+    return Actor(
+        post_id=f"n:{nomination.pk}",
+        role=Role.NOMINEE,
+        name=nomination.nominee_name,
+        fresh=fresh,
+        body_id=nomination.nominating_body.body_id,
+        nomination_id=nomination.pk,
+    )
+
+
+def demo_posts() -> list[Post]:
+    """One held post of every role, the first of each: what the demo's sign-in page offers."""
+    first: dict[str, Post] = {}
+    for post in Post.objects.exclude(holder=None).select_related("body", "holder").order_by("last_seq"):
+        first.setdefault(post.role, post)
+    return [first[role.value] for role in Role if role.value in first]
+
+
+def body_named(name: str) -> Body | None:
+    """The body of that full name, or None."""
+    return Body.objects.filter(name=name).first()
+
+
+def account_named(username: str) -> Account | None:
+    """The account of that sign-in name, or None."""
+    return Account.objects.filter(username=username.strip()).first()
