@@ -19,14 +19,16 @@ class ListColumn:
     align: Align = Align.CENTER
 
 
-def listing(columns: Sequence[ListColumn], rows: Sequence[Row], *, landscape: bool = False) -> Table:
+def listing(
+    columns: Sequence[ListColumn], rows: Sequence[Row], *, landscape: bool = False, size: float = 12
+) -> Table:
     """A table with a heading row in 黑体 that is repeated on every page; widths fill the page."""
     header = Row(cells=tuple(Cell(text=column.label, face=Face.HEI) for column in columns))
     return Table(
         widths=_widths(columns, LANDSCAPE if landscape else PORTRAIT),
         rows=(header, *rows),
         header_rows=1,
-        size=12,
+        size=size,
     )
 
 

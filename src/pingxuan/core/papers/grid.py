@@ -1,10 +1,10 @@
 """Rows of cells with widths in mm, laid on the one grid of columns a table needs."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pingxuan.core.paper import Cell, Row, Table
-import itertools
 
 
 @dataclass(frozen=True)

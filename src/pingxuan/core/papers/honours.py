@@ -87,14 +87,15 @@ def _noun(one: HonourList) -> str:
 
 def _table(one: HonourList) -> Table:
     names = [entry.shown for group in one.groups for entry in group.entries]
-    columns = 2 if all(len(name) <= _LONGEST_IN_HALF for name in names) else 1
+    short = sum(len(name) <= _LONGEST_IN_HALF for name in names)
+    columns = 2 if 2 * short >= len(names) else 1
     rows = [row for group in one.groups for row in _group_rows(group, one.counter, columns)]
     return Table(widths=(_WIDTH / columns,) * columns, rows=tuple(rows), ruled=False)
 
 
 def _group_rows(group: HonourGroup, counter: str, columns: int) -> Iterator[Row]:
     head = f"{group.body}（{len(group.entries)}{counter}）"
-    yield Row(cells=(Cell(text=head, face=Face.HEI, align=Align.LEFT, colspan=columns),))
+    yield Row(cells=(Cell(text=head, face=Face.HEI, align=Align.LEFT, colspan=columns),), height=10)
     shown = [entry.shown for entry in group.entries]
     for start in range(0, len(shown), columns):
         names = shown[start : start + columns]

@@ -9,8 +9,8 @@ from pingxuan.core.papers.phrases import BLANK_DAY, title_lines
 from pingxuan.core.words import Mark, PaperKind, VisitKind
 
 _BOX = "□"
-_ITEM_WIDTHS = (22.0, 70.0, *(10.5,) * len(Mark), 26.0)
-_VETO_WIDTHS = (92.0, 21.0, 21.0, 26.0)
+_ITEM_WIDTHS = (22.0, 64.0, 11.0, 11.0, 11.0, 20.0, 21.0)
+_VETO_WIDTHS = (86.0, 22.0, 31.0, 21.0)
 
 
 def inspection_sheet(award: Award, *, nominee: str = "", address: str = "", author: str = "") -> Paper:
@@ -44,7 +44,7 @@ def _visit(nominee: str, address: str) -> Table:
                 (22.0, Cell(text=left[0])),
                 (70.0, Cell(text=left[1], align=Align.LEFT, continued_as=left[0])),
                 (21.0, Cell(text=right[0])),
-                (47.0, Cell(text=right[1])),
+                (47.0, Cell(text=right[1], face=Face.SONG)),
             ),
             10.0,
         )
@@ -64,7 +64,7 @@ def _criterion_rows(criterion: Criterion) -> Iterator[Row]:
     items = criterion.items or (criterion.heading,)
     for number, item in enumerate(items):
         head = (Cell(text=criterion.heading, rowspan=len(items)),) if number == 0 else ()
-        boxes = tuple(Cell(text=_BOX) for _ in Mark)
+        boxes = tuple(Cell(text=_BOX, face=Face.SONG) for _ in Mark)
         yield Row(cells=(*head, Cell(text=item, align=Align.LEFT), *boxes, Cell()))
 
 
@@ -73,7 +73,14 @@ def _vetoes(vetoes: Sequence[str]) -> Table:
         cells=tuple(Cell(text=head, face=Face.HEI) for head in ("一票否决事项", "有", "无", "情况说明"))
     )
     rows = tuple(
-        Row(cells=(Cell(text=veto, align=Align.LEFT), Cell(text=_BOX), Cell(text=_BOX), Cell()))
+        Row(
+            cells=(
+                Cell(text=veto, align=Align.LEFT),
+                Cell(text=_BOX, face=Face.SONG),
+                Cell(text=_BOX, face=Face.SONG),
+                Cell(),
+            )
+        )
         for veto in vetoes
     )
     return Table(widths=_VETO_WIDTHS, rows=(header, *rows), header_rows=1, size=12)

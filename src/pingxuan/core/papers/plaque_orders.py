@@ -11,7 +11,7 @@ from pingxuan.core.words import PaperKind
 
 _COLUMNS = (
     ListColumn("序号", least=14, share=0),
-    ListColumn("牌匾编号", least=40, share=0),
+    ListColumn("牌匾编号", least=54, share=0),
     ListColumn("牌面文字", least=44, share=1),
     ListColumn("授予对象", least=50, share=2, align=Align.LEFT),
     ListColumn("落款", least=36, share=1),

@@ -39,7 +39,7 @@ def quota_table(award: Award, *, remarks: dict[str, str] | None = None, author: 
         kind=PaperKind.QUOTA_TABLE,
         style=PageStyle.SUMMARY,
         title=title_lines(award.quota.title or f"{award.name}推荐名额分配表"),
-        blocks=(listing(_COLUMNS, [*rows, total]),),
+        blocks=(listing(_COLUMNS, [*rows, total], size=14),),
         name=award.name,
         annex=award.quota.annex,
         author=author,

@@ -15,8 +15,8 @@ _COLUMNS = (
     ListColumn("推荐对象", least=45, share=1, align=Align.LEFT),
     ListColumn("拟授称号", least=38, share=0),
     ListColumn("退回原因及修改要求", least=60, share=2, align=Align.LEFT),
-    ListColumn("退回日期", least=28, share=0),
-    ListColumn("重报截止", least=28, share=0),
+    ListColumn("退回日期", least=35, share=0),
+    ListColumn("重报截止", least=35, share=0),
 )
 
 

@@ -79,7 +79,7 @@ def _paper(
     author: str,
     name: str = "",
 ) -> Paper:
-    landscape = len(columns) > 6
+    landscape = len(columns) > 5
     heading = HeadingLine(
         parts=(
             f"填报单位：{facts.filing_unit or BLANK_NAME}{SEAL}",

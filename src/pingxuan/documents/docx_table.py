@@ -1,0 +1,93 @@
+"""Tables in Word: plain cells on a fixed grid, no controls, so that any office program keeps them."""
+
+from typing import Any
+
+from docx.table import _Cell
+
+from pingxuan.core.paper import Align, Cell, Place, Row, Table, placed
+from pingxuan.documents.docx_parts import element, paragraphs_of, shape, twips, write_run
+from pingxuan.documents.fitting import MM, fitting_size, text_height
+
+_EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_LONG = 200
+"""From this many characters a row may break over pages."""
+
+
+def add_table(document: Any, table: Table) -> None:
+    """Appends the table; the grid of columns is written as well, since WPS and LibreOffice go by it."""
+    cells = {(place.row, place.column): (place, cell) for place, cell in placed(table)}
+    drawn = element("tbl", _properties(table), _grid(table))
+    for number, row in enumerate(table.rows):
+        drawn.append(_row(document, table, number, row, cells))
+    document.element.body.insert(-1, drawn)
+
+
+def _properties(table: Table) -> Any:
+    edge = {"val": "single", "sz": 4, "space": 0, "color": "000000"} if table.ruled else {"val": "nil"}
+    return element(
+        "tblPr",
+        element("tblW", w=twips(sum(table.widths)), type="dxa"),
+        element("jc", val="center"),
+        element("tblBorders", *(element(side, **edge) for side in _EDGES)),
+        element("tblLayout", type="fixed"),
+        element("tblCellMar", element("left", w=85, type="dxa"), element("right", w=85, type="dxa")),
+    )
+
+
+def _grid(table: Table) -> Any:
+    return element("tblGrid", *(element("gridCol", w=twips(width)) for width in table.widths))
+
+
+def _row(document: Any, table: Table, number: int, row: Row, cells: dict[Any, tuple[Place, Cell]]) -> Any:
+    layout = element("trPr")
+    if not any(len(cell.text) > _LONG for cell in row.cells):
+        layout.append(element("cantSplit"))
+    if row.height:
+        layout.append(element("trHeight", val=twips(row.height), hRule="atLeast"))
+    if number < table.header_rows:
+        layout.append(element("tblHeader"))
+    drawn = element("tr", layout)
+    column = 0
+    while column < len(table.widths):
+        place, cell = _covering(cells, number, column)
+        drawn.append(_cell(document, table, place, cell, first=place.row == number))
+        column += cell.colspan
+    return drawn
+
+
+def _covering(cells: dict[Any, tuple[Place, Cell]], row: int, column: int) -> tuple[Place, Cell]:
+    """The cell that begins here, or hangs down into this row."""
+    for above in range(row, -1, -1):
+        if (above, column) in cells:
+            return cells[above, column]
+    return Place(row, column, 0, None), Cell()
+
+
+def _cell(document: Any, table: Table, place: Place, cell: Cell, *, first: bool) -> Any:
+    layout = element("tcPr", element("tcW", w=twips(place.width), type="dxa"))
+    if cell.colspan > 1:
+        layout.append(element("gridSpan", val=cell.colspan))
+    if cell.rowspan > 1:
+        layout.append(element("vMerge", val="restart" if first else "continue"))
+    layout.append(element("vAlign", val="top" if cell.top else "center"))
+    drawn = element("tc", layout, element("p"))
+    if first:
+        _write(_Cell(drawn, document), cell, place, table.size)
+    return drawn
+
+
+def _write(target: Any, cell: Cell, place: Place, usual: float) -> None:
+    size = fitting_size(cell, place, usual)
+    line = round(size * 1.3, 1)
+    text = "\n".join(char for char in cell.text if not char.isspace()) if cell.vertical else cell.text
+    lines = list(paragraphs_of(text))
+    for number, one in enumerate(lines):
+        paragraph = target.paragraphs[0] if number == 0 else target.add_paragraph()
+        indent = 2 * size if cell.indent else 0
+        write_run(shape(paragraph, align=cell.align, line=line, indent=indent), one, cell.face, size)
+    free = (place.height or 0) - text_height(cell.text, place.width, size) - len(cell.seal) * 6.5 - 2
+    for number, one in enumerate(cell.seal):
+        before = max(0.0, free * MM) if number == 0 else 0.0
+        write_run(
+            shape(target.add_paragraph(), align=Align.RIGHT, line=18, before=before, right=24), one, size=12
+        )

@@ -1,0 +1,264 @@
+"""Papers as an Excel workbook, one sheet each; text is always text, never a formula or a number."""
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC
+from itertools import accumulate
+from typing import Any
+
+import xlsxwriter
+
+from pingxuan.core.page_code import WHOLE_FILE, encode, grouped
+from pingxuan.core.paper import (
+    Align,
+    AnnexNote,
+    AnnexPage,
+    CertificateFace,
+    Face,
+    Heading,
+    HeadingLine,
+    Imprint,
+    PageStyle,
+    Paper,
+    Paragraph,
+    RedHead,
+    Signature,
+    Table,
+    placed,
+    printable,
+)
+from pingxuan.documents.fitting import MM, fitting_size, text_height
+from pingxuan.documents.writing import WritingContext
+
+FONTS = {Face.FANG: "仿宋", Face.HEI: "黑体", Face.KAI: "楷体", Face.SONG: "宋体", Face.TITLE: "宋体"}
+"""Fonts Windows has; spreadsheets know no stand-in names."""
+_FULL_WIDTH = {PageStyle.LETTER: 156.0, PageStyle.CERTIFICATE: 220.0}
+_FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+
+
+@dataclass
+class _Sheet:
+    """A sheet being written: its grid of column edges in mm and the next free row."""
+
+    book: "_Book"
+    sheet: Any
+    edges: list[float]
+    row: int = 0
+
+    def column(self, left: float) -> int:
+        """The grid column that begins at ``left`` mm."""
+        return min(range(len(self.edges)), key=lambda place: abs(self.edges[place] - left))
+
+    def line(self, text: str, *, height: float | None = None, **look: Any) -> None:
+        """One row of text across the whole sheet; ``height`` in points."""
+        size = look.get("size", 12.0)
+        wanted = height or text_height(text, self.edges[-1], size) * MM + 6
+        self.sheet.set_row(self.row, min(400, wanted))
+        self.put(self.row, 0, 1, len(self.edges) - 1, text, **look)
+        self.row += 1
+
+    def put(self, row: int, column: int, rows: int, columns: int, text: str, **look: Any) -> None:
+        """Text in a cell or a block of merged cells."""
+        number = look.pop("number", False)
+        style = self.book.look(**look)
+        shown = printable(text)
+        if rows * columns > 1:
+            self.sheet.merge_range(row, column, row + rows - 1, column + columns - 1, "", style)
+        if number and shown.isdecimal() and shown.isascii():
+            self.sheet.write_number(row, column, int(shown), style)
+        elif shown:
+            self.sheet.write_string(row, column, shown, style)
+        else:
+            self.sheet.write_blank(row, column, None, style)
+
+
+@dataclass
+class _Book:
+    """The workbook and the cell formats made so far."""
+
+    book: Any
+    looks: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    def look(
+        self,
+        face: Face = Face.FANG,
+        size: float = 12,
+        align: Align = Align.LEFT,
+        *,
+        ruled: bool = False,
+        top: bool = False,
+        indent: bool = False,
+        red: bool = False,
+    ) -> Any:
+        """A cell format, made once; cells are text (``@``) so that Excel changes nothing typed into them."""
+        key = (face, size, align, ruled, top, indent, red)
+        if key not in self.looks:
+            self.looks[key] = self.book.add_format(
+                {
+                    "font_name": FONTS[face],
+                    "font_size": size,
+                    "bold": face is Face.TITLE,
+                    "align": align.value,
+                    "valign": "top" if top else "vcenter",
+                    "text_wrap": True,
+                    "border": 1 if ruled else 0,
+                    "num_format": "@",
+                    "font_color": "#D7261E" if red else "#000000",
+                }
+            )
+        return self.looks[key]
+
+
+def write_xlsx(papers: Sequence[Paper], context: WritingContext) -> bytes:
+    """All papers in one workbook, a sheet for each, set to print on A4."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, {**options, "strings_to_numbers": False}) as book:
+        at = context.at.astimezone(UTC).replace(tzinfo=None)
+        codes = [encode(paper.page_code) for paper in papers if paper.page_code]
+        book.set_properties(
+            {
+                "title": printable(papers[0].full_title)[:255],
+                "author": printable(papers[0].author)[:255],
+                "keywords": " ".join(codes)[:255],
+                "created": at,
+            }
+        )
+        shared, taken = _Book(book), set[str]()
+        for paper in papers:
+            sheet = book.add_worksheet(_sheet_name(paper, taken))
+            _write_paper(_Sheet(shared, sheet, _edges(paper)), paper)
+    return out.getvalue()
+
+
+def _sheet_name(paper: Paper, taken: set[str]) -> str:
+    plain = _FORBIDDEN_IN_NAMES.sub("", printable(paper.name).replace("\n", "")).strip() or paper.kind.label
+    name, number = plain[:31], 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{plain[:26]}（{number}）"
+    taken.add(name.casefold())
+    return name
+
+
+def _edges(paper: Paper) -> list[float]:
+    """Column edges in mm that serve all tables of the paper; edges closer than 2 mm fall together."""
+    tables = [block for block in paper.blocks if isinstance(block, Table)]
+    if not tables:
+        return [0.0, _FULL_WIDTH.get(paper.style, 160.0)]
+    every = sorted({round(edge, 1) for table in tables for edge in accumulate(table.widths, initial=0.0)})
+    kept = [0.0]
+    for edge in every:
+        if edge - kept[-1] >= 2:
+            kept.append(edge)
+    return kept
+
+
+def _write_paper(sheet: _Sheet, paper: Paper) -> None:
+    page = sheet.sheet
+    page.set_paper(9)
+    page.fit_to_pages(1, 1 if paper.style is PageStyle.FORM else 0)
+    page.center_horizontally()
+    page.set_margins(left=0.8, right=0.8, top=1.0, bottom=0.7)
+    page.hide_gridlines(2)
+    if paper.landscape:
+        page.set_landscape()
+    if paper.page_code:
+        code = paper.page_code.on_page(WHOLE_FILE)
+        page.set_header(f"&R&8编码 {grouped(code)}" + (f"　内容摘要 {paper.digest}" if paper.digest else ""))
+    page.set_footer("&C&9第&P页　共&N页")
+    for column, (left, right) in enumerate(zip(sheet.edges, sheet.edges[1:], strict=False)):
+        page.set_column(column, column, (right - left) / 1.95)
+    _write_blocks(sheet, paper)
+
+
+def _write_blocks(sheet: _Sheet, paper: Paper) -> None:
+    if paper.annex:
+        sheet.line(paper.annex, face=Face.HEI, size=14.0)
+    titled = paper.style is PageStyle.CERTIFICATE
+    for block in paper.blocks:
+        if not titled and not isinstance(block, RedHead):
+            for line in paper.title:
+                sheet.line(line, face=Face.TITLE, size=18.0, align=Align.CENTER, height=32.0)
+            titled = True
+        if isinstance(block, Table):
+            _write_table(sheet, block)
+        else:
+            for text, look in _lines(block):
+                sheet.line(text, **look)
+
+
+def _lines(block: object) -> list[tuple[str, dict[str, Any]]]:
+    match block:
+        case HeadingLine(parts=parts):
+            return [("　　".join(parts), {"size": 11.0, "height": 24.0})]
+        case Heading(head=head, text=text):
+            return [(head + text, {"face": Face.HEI if not text else Face.FANG})]
+        case Paragraph(text=text, indent=indent, align=align):
+            return [("　　" * indent + text, {"align": align})]
+        case RedHead(organ=organ, number=number):
+            red = {"face": Face.TITLE, "size": 24.0, "align": Align.CENTER, "red": True, "height": 48.0}
+            return [(organ, red), (number, {"align": Align.CENTER})]
+        case AnnexNote(items=items):
+            return [(f"附件：{'；'.join(items)}", {})]
+        case Signature(organ=organ, day=day):
+            return [(organ, {"align": Align.RIGHT}), (day, {"align": Align.RIGHT})]
+        case AnnexPage(label=label, title=title):
+            look = {"face": Face.TITLE, "size": 16.0, "align": Align.CENTER}
+            return [(label, {"face": Face.HEI}), *((line, look) for line in title)]
+        case Imprint(issued_by=by, issued_on=on, copies_to=copies):
+            said = [(f"抄送：{copies}。", {})] if copies else []
+            return [*said, (f"{by}　　{on}印发", {})]
+        case CertificateFace():
+            return _certificate_lines(block)
+    raise TypeError(block)
+
+
+def _certificate_lines(face: CertificateFace) -> list[tuple[str, dict[str, Any]]]:
+    big = {"face": Face.TITLE, "size": 28.0, "align": Align.CENTER, "red": True, "height": 60.0}
+    kai = {"face": Face.KAI, "size": 18.0}
+    right = {**kai, "align": Align.RIGHT}
+    return [
+        (face.heading, big),
+        (f"{face.recipient}：", kai),
+        (f"　　{face.text}", kai),
+        (face.honour, big),
+        (face.organ, right),
+        (face.day, right),
+        (f"证书编号：{face.number}", {}),
+    ]
+
+
+def _write_table(sheet: _Sheet, table: Table) -> None:
+    lefts = list(accumulate(table.widths, initial=0.0))
+    heights = [row.height or 0.0 for row in table.rows]
+    for place, cell in placed(table):
+        left = sheet.column(lefts[place.column])
+        right = sheet.column(lefts[place.column + cell.colspan])
+        size = fitting_size(cell, place, min(table.size, 12.0))
+        text = "\n".join((cell.text, "", *cell.seal)).strip("\n") if cell.seal else cell.text
+        if cell.vertical:
+            text = "\n".join(char for char in text if not char.isspace())
+        sheet.put(
+            sheet.row + place.row,
+            left,
+            cell.rowspan,
+            right - left,
+            text,
+            face=cell.face,
+            size=size,
+            align=cell.align,
+            ruled=table.ruled,
+            top=cell.top,
+            number=cell.number,
+        )
+        if cell.rowspan == 1:
+            needed = text_height(text, place.width, size) + 3
+            heights[place.row] = max(heights[place.row], needed)
+    for number, height in enumerate(heights):
+        sheet.sheet.set_row(sheet.row + number, min(400, height * MM))
+    if table.header_rows:
+        sheet.sheet.repeat_rows(sheet.row, sheet.row + table.header_rows - 1)
+    sheet.row += len(table.rows)
