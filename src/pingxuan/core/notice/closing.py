@@ -91,9 +91,7 @@ def _several(piece: Piece) -> list[tuple[str, Piece]]:
     if not starts or starts[0].start() > 0:
         return [(named, rest)] if rest else []
     edges = [*(found.start() for found in starts[1:]), len(rest.text)]
-    return [
-        (found["number"], rest.cut(found.end(), edge)) for found, edge in zip(starts, edges, strict=True)
-    ]
+    return [(found["number"], rest.cut(found.end(), edge)) for found, edge in zip(starts, edges, strict=True)]
 
 
 def _tidied(piece: Piece) -> Piece:

@@ -23,7 +23,9 @@ _VERBS = re.compile(
     r"关于|开展|做好|组织|举办|进行|评选|评定|推荐|选树|推选|遴选|推报|选拔|申报|表彰|授予|命名|评比|争创|寻找|报送|上报|确定"
     r"|产生|选出|评出|设立|设置|其中|包括|面向|优先|一批|各类|本次|拟|的"
 )
-_QUALIFIER = re.compile(r"第[一二三四五六七八九十0-9]{1,3}[届批次]|[12][0-9]{3}(?:[-—－–][12]?[0-9]{1,3})?(?:学年|年度|年)?|[“”]")
+_QUALIFIER = re.compile(
+    r"第[一二三四五六七八九十0-9]{1,3}[届批次]|[12][0-9]{3}(?:[-—－–][12]?[0-9]{1,3})?(?:学年|年度|年)?|[“”]"
+)
 _JOINT = re.compile(r"、|以及|(?<!普)及|(?<!共)和(?![谐平睦])|与|暨|；|，|(?<=”)(?=“)")
 
 
@@ -42,7 +44,11 @@ def kind_of(name: str) -> AwardKind | None:
 def is_honour(name: str) -> bool:
     """Whether a phrase names an honour: it praises, and ends in whom it honours."""
     core = core_name(name)
-    return 3 <= len(core) <= 40 and bool(_PRAISE.search(core)) and (kind_of(core) is not None or core.endswith("奖"))
+    return (
+        3 <= len(core) <= 40
+        and bool(_PRAISE.search(core))
+        and (kind_of(core) is not None or core.endswith("奖"))
+    )
 
 
 def core_name(name: str) -> str:

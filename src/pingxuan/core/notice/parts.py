@@ -1,5 +1,6 @@
 """A notice in its parts: head, body, list of attachments, signature, annexes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -76,9 +77,15 @@ def _body(lines: Sequence[Line]) -> tuple[tuple[Paragraph, ...], tuple[tuple[str
         if opened:
             path = [step for step in path if step[0] < opened[0]] + [opened]
             headings = {level: text for level, text in headings.items() if level < opened[0]}
-            headings[opened[0]] = clause_text(block).text[:40]
+            headings[opened[0]] = _heading(clause_text(block).text)
         paragraphs.append(Paragraph(block, _clause(path), " ".join(headings[k] for k in sorted(headings))))
     return tuple(paragraphs), tuple(tables)
+
+
+def _heading(text: str) -> str:
+    """What a clause's first words call it; "" when it opens with a sentence."""
+    first = re.split("[。：，；]", text, maxsplit=1)[0]
+    return first if len(first) <= 24 else ""
 
 
 def _clause(path: list[tuple[int, str]]) -> str:

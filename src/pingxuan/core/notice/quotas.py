@@ -12,7 +12,9 @@ from pingxuan.core.notice.source import Piece
 from pingxuan.core.notice.tables import Table, is_figure, rows
 
 _TOTAL = re.compile(r"(?:合|总|小|共)计?$|总数$|合计（")
-_BODY = re.compile(r"单位|地区|县|市|区|部门|支部|年级|学院|学校|系统|地方|名称|所属|院系|科室|乡镇|街道|公司|组别|地市|代表团|班级")
+_BODY = re.compile(
+    r"单位|地区|县|市|区|部门|支部|年级|学院|学校|系统|地方|名称|所属|院系|科室|乡镇|街道|公司|组别|地市|代表团|班级"
+)
 _PLACES = re.compile(r"名额|数量|人数|指标|个数|推荐数|数$|分配|（[名个家户人]）$|^[名个家户人]$")
 _ASIDE = re.compile(r"备注|序号|说明|编号|联系|合计|总计|小计")
 _PAIR = re.compile(r"([\u4e00-\u9fa5·]{2,14}?)(?:各)?([0-9]{1,4})[名个家户人]")
@@ -51,7 +53,9 @@ def read_quotas(parts: Parts) -> tuple[QuotaSheet, ...]:
         caption = title
         for block in annex.content:
             if isinstance(block, Piece):
-                caption = block if re.search(r"名额|指标|分配", block.text) and len(block.text) < 60 else caption
+                caption = (
+                    block if re.search(r"名额|指标|分配", block.text) and len(block.text) < 60 else caption
+                )
                 continue
             if title or (caption and "名额" in caption.text):
                 found.extend(_sheet(annex.name, caption, block))
@@ -77,9 +81,9 @@ def _is_long(grid: list[list[Piece]]) -> bool:
         return False
     if len(grid) == 2 and all(is_figure(cell.text) for cell in grid[1] if cell):
         return False
-    return not (len(grid) <= 4 and len(head) > 3 and all(_PLACES.search(row[0].text) for row in grid[1:])) or (
-        sum(bool(_PLACES.search(text) or is_honour(text)) for text in head[1:]) > 0
-    )
+    return not (
+        len(grid) <= 4 and len(head) > 3 and all(_PLACES.search(row[0].text) for row in grid[1:])
+    ) or (sum(bool(_PLACES.search(text) or is_honour(text)) for text in head[1:]) > 0)
 
 
 def _turned(grid: list[list[Piece]]) -> list[list[Piece]]:
@@ -107,7 +111,11 @@ def _down(grid: list[list[Piece]]) -> list[QuotaColumn]:
 
 def _name_column(head: list[Piece], body_rows: list[list[Piece]]) -> int:
     for index, heading in enumerate(head):
-        if _BODY.search(heading.text) and not _PLACES.search(heading.text) and not _ASIDE.search(heading.text):
+        if (
+            _BODY.search(heading.text)
+            and not _PLACES.search(heading.text)
+            and not _ASIDE.search(heading.text)
+        ):
             return index
     for index, _ in enumerate(head):
         cells = [row[index].text for row in body_rows if index < len(row)]

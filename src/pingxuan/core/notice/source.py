@@ -11,7 +11,8 @@ Span = tuple[int, int]
 
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
 _PUNCTUATION = str.maketrans(
-    "(),:;!?．＠－＿＜＞／％﹝﹞［］\u3000\u00a0\t\r\f\v\u200b\ufeff│｜", "（），：；！？.@-_<>/%〔〕[]        ||"
+    "(),:;!?．＠－＿＜＞／％﹝﹞［］\u3000\u00a0\t\r\f\v\u200b\ufeff│｜",
+    "（），：；！？.@-_<>/%〔〕[]        ||",
 )
 _TRADITIONAL = str.maketrans(
     "關於開屆輔導員選評薦舉辦廳級單個優進範圍條標準額總會聯繫電話郵號發佈機國學師與報傳紙質檔稱獎勵時間參複復見蓋簽領屬"
@@ -66,7 +67,9 @@ def whole(original: str) -> Piece:
             Finding("notice_too_long", "通知文字超过 1 MB，不像一份通知。请只留通知正文和附件表格后重试。")
         )
     if not original.strip():
-        raise Refused(Finding("notice_empty", "没有读到文字。请确认文件不是空白或扫描图片，或直接粘贴通知文字。"))
+        raise Refused(
+            Finding("notice_empty", "没有读到文字。请确认文件不是空白或扫描图片，或直接粘贴通知文字。")
+        )
     shown = _ESCAPED_BREAK.sub(lambda found: "\n".ljust(len(found[0])), original)
     shown = shown.translate(_WIDE).translate(_PUNCTUATION)
     shown = _STRAIGHT_QUOTE.sub(lambda found: f"“{found[1]}”", shown)

@@ -171,5 +171,7 @@ def _name_and_figures(row: Sequence[str], width: int) -> bool:
 def _halved_width(texts: Sequence[str]) -> int | None:
     """As many names as figures below them."""
     half, odd = divmod(len(texts), 2)
-    fits = not odd and half > 1 and all(map(is_figure, texts[half:])) and not any(map(is_figure, texts[:half]))
+    fits = (
+        not odd and half > 1 and all(map(is_figure, texts[half:])) and not any(map(is_figure, texts[:half]))
+    )
     return half if fits else None

@@ -1,0 +1,138 @@
+"""What single clauses say: purpose, scope and its categories, media, copies, 公示 period, late papers, options in prose."""
+
+import re
+from collections.abc import Iterator
+
+from pingxuan.core.notice.fact import Fact, printed, read_as
+from pingxuan.core.notice.lines import clause_text
+from pingxuan.core.notice.numerals import NUMBER, number
+from pingxuan.core.notice.parts import Parts
+from pingxuan.core.notice.source import Piece
+
+_SCOPE = re.compile(r"(?:推荐|评选|选树|申报|表彰|推选|参评|评比|报名|活动)?(?:范围|对象)")
+_LIST = re.compile(
+    r"(?P<list>[^，。；：（）]{2,120}?)等(?:为|各类|从事|直接|行业|领域|单位|窗口|[^，。；]{0,6}的)"
+)
+_ALL_OF = re.compile(r"^(?:全[国省州市县区系统校]{1,3})?(?:范围内)?的?(?:各级各类|各级|各类|各)?")
+_PURPOSE = re.compile(r"为(?:了|进一步|深入|更好地?|全面)?[^，。]{2,30}")
+_MEDIA = re.compile(r"(?:纸质|电子|书面)(?:版|稿|档|件|材料|文档|文件)?")
+_COPIES = re.compile(rf"[^，。；（）、]{{0,14}}(?:一式|各){NUMBER}[份套]|一式{NUMBER}[份套]")
+_PUBLICITY = re.compile(
+    rf"公示(?:期|时间)?[^，。；]{{0,8}}?(?:不少于|不得少于|为期|为|期)?(?P<n>{NUMBER})个?(?P<unit>工作日|日|天|周)"
+)
+_LATE = re.compile(r"(?:逾期|过期|超期)[^，。；]{0,12}(?:不|自动放弃|弃权)[^，。；]{0,8}")
+_CHOICE = re.compile(
+    r"(?:^|[。；])(?P<label>[\u4e00-\u9fa5/]{2,8})[。：](?:请|需|须)?(?:在|从)(?P<list>(?:“[^“”]{1,12}”、?){2,20})(?:中|里)选"
+)
+_CATEGORY = re.compile(r"(?P<label>[\u4e00-\u9fa5]{2,6})：(?P<list>[^：。；，]{4,200}?)等?[。；]")
+
+
+def read_purpose(parts: Parts) -> Fact[str] | None:
+    """The sentence that says what for: the one that decides, else the first."""
+    sentences = [sentence for paragraph in parts.body[:3] for sentence in _sentences(paragraph.piece)]
+    aims = [sentence for sentence in sentences if _PURPOSE.search(sentence.text) and len(sentence.text) > 10]
+    chosen = next((aim for aim in aims if "决定" in aim.text), aims[0] if aims else None)
+    return printed(chosen) if chosen else None
+
+
+def read_scope(parts: Parts) -> Fact[str] | None:
+    """The clause that says who may be nominated."""
+    for paragraph in parts.body:
+        body = clause_text(paragraph.piece)
+        own = re.match(r"[^。：]{0,12}(?:范围|对象)：(?=.)", body.text)
+        if own and _SCOPE.search(own[0]):
+            return printed(body.cut(own.end()).trim("。； "))
+        under = _SCOPE.search(paragraph.heading[:20]) and len(body.text) > 12
+        if under and not _SCOPE.fullmatch(body.text):
+            return printed(body.trim("。； "))
+    return None
+
+
+def read_categories(parts: Parts) -> tuple[Fact[str], ...]:
+    """Kinds of nominee listed in the scope (车站、机场、商超等…): four at least."""
+    for paragraph in parts.body:
+        if not _SCOPE.search(paragraph.heading):
+            continue
+        for found in _LIST.finditer(paragraph.text):
+            piece = paragraph.piece.cut(*found.span("list"))
+            opener = _ALL_OF.match(piece.text)
+            listed = list(_listed(piece.cut(opener.end() if opener else 0)))
+            if len(listed) >= 4:
+                return tuple(read_as(item.shown, item) for item in listed)
+    return ()
+
+
+def read_media(parts: Parts) -> tuple[Fact[str], ...]:
+    """纸质版, 电子版: the media materials are due in."""
+    media: dict[str, Fact[str]] = {}
+    for paragraph in parts.body:
+        for found in _MEDIA.finditer(paragraph.text):
+            kind = "电子版" if found[0].startswith("电子") else "纸质版"
+            beside = paragraph.text[found.end() : found.end() + 1]
+            if found[0] in ("纸质", "电子") and beside not in ("和", "、", "与", "及", "）", "各", "一"):
+                continue
+            media.setdefault(kind, read_as(kind, paragraph.piece.cut(*found.span())))
+    return tuple(media[kind] for kind in ("纸质版", "电子版") if kind in media)
+
+
+def read_copies(parts: Parts) -> Fact[str] | None:
+    """一式两份, with what it is said of."""
+    return _first(parts, _COPIES)
+
+
+def read_late_wording(parts: Parts) -> Fact[str] | None:
+    """逾期视为自动放弃, 过期不收."""
+    return _first(parts, _LATE)
+
+
+def read_publicity(parts: Parts) -> tuple[Fact[str], int, str] | None:
+    """The 公示 period: its wording, its length, and 工作日, 日, 天 or 周."""
+    for paragraph in parts.body:
+        found = _PUBLICITY.search(paragraph.text)
+        if found:
+            wording = printed(paragraph.piece.cut(*found.span()))
+            return wording, number(found["n"]) or 0, found["unit"]
+    return None
+
+
+def read_choices(parts: Parts, labels: set[str]) -> Iterator[tuple[str, tuple[Fact[str], ...]]]:
+    """Options named outside a blank: 学段。在“小学”“初中”中选择; 申报类别：甲、乙、丙 beside a form."""
+    for paragraph in parts.body:
+        for found in _CHOICE.finditer(paragraph.text):
+            quoted = re.finditer("“([^“”]{1,12})”", found["list"])
+            offset = found.start("list")
+            places = [(offset + q.start(1), offset + q.end(1)) for q in quoted]
+            pieces = [paragraph.piece.cut(*place) for place in places]
+            yield found["label"], tuple(read_as(piece.shown, piece) for piece in pieces)
+    cells = (cell for annex in parts.annexes for table in annex.tables for cell in table.cells)
+    for cell in cells:
+        for found in _CATEGORY.finditer(cell.text):
+            listed = list(_listed(cell.cut(*found.span("list"))))
+            if found["label"] in labels and len(listed) >= 3:
+                yield found["label"], tuple(read_as(item.shown, item) for item in listed)
+
+
+def _first(parts: Parts, rule: re.Pattern[str]) -> Fact[str] | None:
+    for paragraph in parts.body:
+        found = rule.search(paragraph.text)
+        if found:
+            return printed(paragraph.piece.cut(*found.span()).trim("， "))
+    return None
+
+
+def _listed(piece: Piece) -> Iterator[Piece]:
+    start = 0
+    for index, char in enumerate(piece.text + "、"):
+        if char in "、和及" and (char == "、" or index > piece.text.rfind("、") > 0):
+            if index > start:
+                yield piece.cut(start, index)
+            start = index + 1
+
+
+def _sentences(piece: Piece) -> Iterator[Piece]:
+    start = 0
+    for found in re.finditer("。", piece.text):
+        yield piece.cut(start, found.end())
+        start = found.end()
+    if start < len(piece.text):
+        yield piece.cut(start)

@@ -1,0 +1,167 @@
+"""The facts of a notice as one plain document for programs (``pingxuan read --json``)."""
+
+from typing import Any
+
+from pingxuan.core.notice.deadlines import DeadlineFact
+from pingxuan.core.notice.fact import Fact
+from pingxuan.core.notice.facts import NoticeFacts
+from pingxuan.core.notice.forms import FormFact
+from pingxuan.core.notice.source import Span
+from pingxuan.core.notice.word_limits import WordLimit
+
+Evidence = dict[str, list[Span]]
+
+
+def facts_document(facts: NoticeFacts) -> dict[str, Any]:
+    """Plain data: what was read, where each value stands (``evidence``), and what to ask (``questions``)."""
+    evidence: Evidence = {}
+    document: dict[str, Any] = {}
+    _issuing(facts, document, evidence)
+    _awards(facts, document, evidence)
+    document["deadlines"] = [_deadline(due, index, evidence) for index, due in enumerate(facts.deadlines)]
+    document["word_limits"] = _word_limits(facts.word_limits, evidence)
+    document["attachments"] = [
+        _noted(item, f"attachments[{i}]", evidence) for i, item in enumerate(facts.attachments)
+    ]
+    _forms(facts, document, evidence)
+    _contact(facts, document, evidence)
+    _clauses(facts, document, evidence)
+    document["evidence"] = {path: [list(span) for span in spans] for path, spans in evidence.items()}
+    document["questions"] = [
+        {
+            "code": question.code,
+            "text": question.text,
+            "about": question.about,
+            "suggestion": question.suggestion,
+            "evidence": [list(span) for span in question.evidence],
+        }
+        for question in facts.questions
+    ]
+    return {key: value for key, value in document.items() if value not in (None, "", [], {})}
+
+
+def _noted(fact: Fact[Any], path: str, evidence: Evidence) -> Any:
+    evidence[path] = list(fact.spans)
+    return fact.value
+
+
+def _issuing(facts: NoticeFacts, document: dict[str, Any], evidence: Evidence) -> None:
+    for key in ("title", "doc_number", "addressees"):
+        fact: Fact[str] | None = getattr(facts, key)
+        document[key] = _noted(fact, key, evidence) if fact else None
+    issuers = [issuer.value for issuer in facts.issuers]
+    document["issuer"] = issuers[0] if len(issuers) == 1 else issuers
+    evidence["issuer"] = [span for issuer in facts.issuers for span in issuer.spans]
+    document["sealed_for"] = True if facts.sealed_for else None
+    if facts.issue_date:
+        document["issue_date"] = _noted(facts.issue_date, "issue_date", evidence).isoformat()
+    if facts.issue_date_partial:
+        document["issue_date_partial"] = _noted(facts.issue_date_partial, "issue_date_partial", evidence)
+
+
+def _awards(facts: NoticeFacts, document: dict[str, Any], evidence: Evidence) -> None:
+    document["awards"] = []
+    for index, award in enumerate(facts.awards):
+        path = f"awards[{index}]"
+        entry: dict[str, Any] = {"name": _noted(award.name, f"{path}.name", evidence)}
+        if award.kind:
+            entry["kind"] = str(_noted(award.kind, f"{path}.kind", evidence))
+        if award.total:
+            entry["total"] = _noted(award.total, f"{path}.total", evidence)
+            entry |= {"approx": True} if award.approximate else {}
+        document["awards"].append(entry)
+    quotas: dict[str, dict[str, int]] = {}
+    for quota in facts.quotas:
+        name = quota.award or (quota.sheet.title.shown if quota.sheet.title else "名额")
+        table = quotas.setdefault(name, {})
+        for body, places in quota.column.places:
+            table[body.value] = places.value
+            evidence[f"quotas.{name}.{body.value}"] = [*body.spans, *places.spans]
+    document["quotas"] = quotas
+
+
+def _deadline(due: DeadlineFact, index: int, evidence: Evidence) -> dict[str, Any]:
+    evidence[f"deadlines[{index}]"] = [due.span]
+    entry: dict[str, Any] = {"what": due.what, "at": None, "wording": due.wording}
+    if due.when is not None and due.when.date is not None:
+        entry["at"] = due.when.printed
+        entry |= {"year_inferred": True} if due.when.year_inferred else {}
+    elif due.when is not None:
+        entry["partial"] = due.when.printed.lstrip("-")
+    else:
+        entry["relative"] = due.relative
+    return entry | ({"channel": due.channel} if due.channel else {})
+
+
+def _word_limits(limits: tuple[WordLimit, ...], evidence: Evidence) -> list[dict[str, Any]]:
+    """Each limit once, also where several forms print the same one for the same text."""
+    found: list[dict[str, Any]] = []
+    for limit in limits:
+        figures = {"min": limit.low, "max": limit.high, "approx": limit.approx}
+        entry = {"field": limit.field, **{key: value for key, value in figures.items() if value is not None}}
+        if entry not in found:
+            found.append(entry)
+        evidence.setdefault(f"word_limits[{found.index(entry)}]", []).append(limit.span)
+    return found
+
+
+def _forms(facts: NoticeFacts, document: dict[str, Any], evidence: Evidence) -> None:
+    document["form_fields"] = [_form(form, index, evidence) for index, form in enumerate(facts.forms)]
+    enums: dict[str, list[str]] = {}
+    for form in facts.forms:
+        for blank in form.fields:
+            if blank.options:
+                enums.setdefault(blank.label.shown, list(blank.options))
+    for label, options in facts.choices:
+        enums.setdefault(label, [option.value for option in options])
+        evidence[f"enums.{label}"] = [span for option in options for span in option.spans]
+    document["enums"] = enums
+    document["opinions"] = [box.shown for form in facts.forms for box, _ in form.opinions]
+    document["summary_columns"] = [column.shown for table in facts.summaries for column in table.columns]
+    for table_index, table in enumerate(facts.summaries):
+        evidence[f"summary_tables[{table_index}]"] = [column.span() for column in table.columns]
+
+
+def _form(form: FormFact, index: int, evidence: Evidence) -> dict[str, Any]:
+    labels = [blank for blank in form.fields if not blank.group]
+    for place, blank in enumerate(labels):
+        evidence[f"form_fields[{index}].fields[{place}]"] = [blank.label.span()]
+    for place, (box, _) in enumerate(form.opinions):
+        evidence[f"form_fields[{index}].opinions[{place}]"] = [box.span()]
+    entry: dict[str, Any] = {"form": form.title.shown, "fields": [blank.label.shown for blank in labels]}
+    tables = {b.label.shown: [column.shown for column in b.columns] for b in form.fields if b.columns}
+    return entry | ({"sub_tables": tables} if tables else {})
+
+
+def _contact(facts: NoticeFacts, document: dict[str, Any], evidence: Evidence) -> None:
+    contact: dict[str, Any] = {}
+    persons, phones = facts.contact.persons, facts.contact.phones
+    if len(persons) > 1 and len(persons) == len(phones):
+        pairs = zip(persons, phones, strict=True)
+        contact["persons"] = [{"person": person.value, "phone": phone.value} for person, phone in pairs]
+        phones = []
+    named = {"person": persons[:1], "phone": phones, "email": facts.contact.emails}
+    named |= {"address": facts.contact.addresses, "postcode": facts.contact.postcodes}
+    for key, values in named.items():
+        if values:
+            contact[key] = values[0].value if len(values) == 1 else [value.value for value in values]
+            evidence[f"contact.{key}"] = [span for value in values for span in value.spans]
+    document["contact"] = contact
+
+
+def _clauses(facts: NoticeFacts, document: dict[str, Any], evidence: Evidence) -> None:
+    document["exclusions"] = [rule.wording.shown for rule in facts.past_honours if rule.kind == "excluded"]
+    for index, rule in enumerate(rule for rule in facts.past_honours if rule.kind == "excluded"):
+        evidence[f"exclusions[{index}]"] = [rule.wording.span()]
+    for key, fact in (("purpose", facts.purpose), ("scope", facts.scope), ("copies", facts.copies)):
+        document[key] = _noted(fact, key, evidence) if fact else None
+    document["media"] = [medium.value for medium in facts.media]
+    document["publicity"] = _noted(facts.publicity[0], "publicity", evidence) if facts.publicity else None
+    document["criteria"] = [
+        {
+            "award": group.award or "",
+            "headings": {one.heading: [item.value for item in one.items] for one in group.criteria},
+            "vetoes": [veto.value for veto in group.vetoes],
+        }
+        for group in facts.criteria
+    ]

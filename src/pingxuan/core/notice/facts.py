@@ -1,0 +1,143 @@
+"""Reads a notice: its text in, everything it says out, each fact with its place, and what a person must settle."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pingxuan.core.notice.awards import AwardFact, award_named, read_awards
+from pingxuan.core.notice.clauses import (
+    read_categories,
+    read_choices,
+    read_copies,
+    read_late_wording,
+    read_media,
+    read_publicity,
+    read_purpose,
+    read_scope,
+)
+from pingxuan.core.notice.contacts import ContactFact, read_contact
+from pingxuan.core.notice.criteria import CriteriaFact, read_criteria
+from pingxuan.core.notice.deadlines import DeadlineFact, read_deadlines
+from pingxuan.core.notice.fact import SURENESS, Fact, How, Question, printed, read_as
+from pingxuan.core.notice.forms import FormFact, read_forms
+from pingxuan.core.notice.issuing import read_issuers, read_number, sealed_for
+from pingxuan.core.notice.parts import Parts, take_apart
+from pingxuan.core.notice.past_honours import PastHonour, read_past_honours
+from pingxuan.core.notice.quotas import QuotaColumn, QuotaSheet, read_quotas
+from pingxuan.core.notice.summaries import SummaryFact, read_summaries
+from pingxuan.core.notice.word_limits import WordLimit, read_word_limits
+
+
+@dataclass(frozen=True)
+class AwardQuota:
+    """A column of a quota table and the award whose places it gives (None when the notice does not tell)."""
+
+    award: str | None
+    sheet: QuotaSheet
+    column: QuotaColumn
+
+
+@dataclass(frozen=True)
+class NoticeFacts:
+    """Everything read from one notice."""
+
+    text: str
+    parts: Parts
+    title: Fact[str] | None
+    doc_number: Fact[str] | None
+    issuers: tuple[Fact[str], ...]
+    sealed_for: Fact[bool] | None
+    issue_date: Fact[date] | None
+    issue_date_partial: Fact[str] | None
+    addressees: Fact[str] | None
+    purpose: Fact[str] | None
+    scope: Fact[str] | None
+    categories: tuple[Fact[str], ...]
+    awards: tuple[AwardFact, ...]
+    quotas: tuple[AwardQuota, ...]
+    deadlines: tuple[DeadlineFact, ...]
+    word_limits: tuple[WordLimit, ...]
+    attachments: tuple[Fact[str], ...]
+    forms: tuple[FormFact, ...]
+    choices: tuple[tuple[str, tuple[Fact[str], ...]], ...]
+    summaries: tuple[SummaryFact, ...]
+    contact: ContactFact
+    past_honours: tuple[PastHonour, ...]
+    criteria: tuple[CriteriaFact, ...]
+    media: tuple[Fact[str], ...]
+    copies: Fact[str] | None
+    late_wording: Fact[str] | None
+    publicity: tuple[Fact[str], int, str] | None
+    questions: tuple[Question, ...] = ()
+
+
+def read_notice(text: str) -> NoticeFacts:
+    """Everything the notice says; raises Refused when the text is empty or over 1 MB."""
+    parts = take_apart(text)
+    sheets = read_quotas(parts)
+    awards = read_awards(parts, sheets)
+    quotas = _assigned(sheets, awards)
+    forms = read_forms(parts)
+    day, partial = _issue_date(parts)
+    labels = {blank.label.text for form in forms for blank in form.fields}
+    return NoticeFacts(
+        text=text,
+        parts=parts,
+        title=printed(parts.title) if parts.title else None,
+        doc_number=read_number(parts),
+        issuers=read_issuers(parts),
+        sealed_for=sealed_for(parts),
+        issue_date=day,
+        issue_date_partial=partial,
+        addressees=printed(parts.addressees) if parts.addressees else None,
+        purpose=read_purpose(parts),
+        scope=read_scope(parts),
+        categories=read_categories(parts),
+        awards=tuple(_with_total(award, quotas) for award in awards),
+        quotas=quotas,
+        deadlines=read_deadlines(parts, day.value if day else None),
+        word_limits=read_word_limits(parts, forms),
+        attachments=tuple(printed(piece) for _, piece in parts.attachments),
+        forms=forms,
+        choices=tuple(read_choices(parts, labels)),
+        summaries=read_summaries(parts),
+        contact=read_contact(parts),
+        past_honours=read_past_honours(parts),
+        criteria=read_criteria(parts, awards),
+        media=read_media(parts),
+        copies=read_copies(parts),
+        late_wording=read_late_wording(parts),
+        publicity=read_publicity(parts),
+    )
+
+
+def _issue_date(parts: Parts) -> tuple[Fact[date] | None, Fact[str] | None]:
+    """The day of issue, or the month and day when the year is left out."""
+    when, piece = parts.signature.date, parts.signature.date_piece
+    if when is None or piece is None:
+        return None, None
+    if when.date is None:
+        return None, read_as(f"{when.month:02d}-{when.day:02d}", piece)
+    return read_as(when.date, piece), None
+
+
+def _assigned(sheets: tuple[QuotaSheet, ...], awards: tuple[AwardFact, ...]) -> tuple[AwardQuota, ...]:
+    """Each column of places with the award its heading, its table's title, or the notice's only award names."""
+    found = []
+    for sheet in sheets:
+        for column in sheet.columns:
+            named = award_named(column.heading.text, awards) if column.heading else None
+            if named is None and sheet.title:
+                named = award_named(sheet.title.text, awards)
+            if named is None and len(awards) == 1:
+                named = awards[0]
+            found.append(AwardQuota(named.name.value if named else None, sheet, column))
+    return tuple(found)
+
+
+def _with_total(award: AwardFact, quotas: tuple[AwardQuota, ...]) -> AwardFact:
+    """The award's number of prizes from its quota table when the notice does not say it."""
+    columns = [quota.column for quota in quotas if quota.award == award.name.value]
+    if award.total is not None or len(columns) != 1 or award.approximate:
+        return award
+    spans = tuple(span for _, places in columns[0].places for span in places.spans)
+    return replace(award, total=Fact(columns[0].total, spans, How.COMPUTED, SURENESS[How.COMPUTED]))

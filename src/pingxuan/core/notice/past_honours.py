@@ -1,0 +1,89 @@
+"""What earlier honours mean: who is left out (不重复推荐), and whose units each send one (各推荐选出1名)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pingxuan.core.notice.parts import Paragraph, Parts
+from pingxuan.core.notice.source import Piece
+from pingxuan.core.words import RegisterRuleKind
+
+_LEFT_OUT = re.compile(
+    r"不(?:得|可|能|再|予|宜|应)?(?:再次?|重复|作为|列入|参与|参加)?(?:推荐|参评|参加|参与|申报|评选|列入|推报|纳入|授予|重复)"
+)
+_PAST = re.compile(
+    r"已|曾|往届|历届|历年|获得?过|近[一二两三四五0-9]年|上年度|评为|获评|授予过|前[一二两三四五0-9]届"
+)
+_HONOURED = r"(?:已|被|经)*(?:授牌|命名|获评|获得|表彰|评为|评选|认定|授予|获奖|入选|当选)"
+_YEAR = re.compile(rf"(?P<year>(?:19|20)[0-9]{{2}})年度?{_HONOURED}")
+_EACH = re.compile(
+    rf"从(?P<year>(?:19|20)[0-9]{{2}})年度?{_HONOURED}的?“(?P<honour>[^“”]{{2,40}})”中?"
+    r"(?P<each>各|每个?[^，。；]{0,6}?)?[^，。；“”]{0,8}?(?P<count>[0-9]{1,4}|一)(?P<unit>[名人个])(?P<award>“[^“”]{2,40}”)?"
+)
+_CURRENT = re.compile(r"同一|不得同时|多个奖项|本次")
+
+
+@dataclass(frozen=True)
+class PastHonour:
+    """One rule of the notice about earlier honours; ``year`` and ``honour`` are None where it names none."""
+
+    kind: RegisterRuleKind
+    wording: Piece
+    clause: str
+    year: int | None
+    honour: str | None
+    about: str
+    """The words before it in its sentence: of whom it speaks."""
+    award: str = ""
+
+
+def read_past_honours(parts: Parts) -> tuple[PastHonour, ...]:
+    """The rules about earlier honours, in order."""
+    return tuple(rule for paragraph in parts.body for rule in (*_each(paragraph), *_left_out(paragraph)))
+
+
+def _left_out(paragraph: Paragraph) -> Iterator[PastHonour]:
+    text, last = paragraph.text, -1
+    for found in _LEFT_OUT.finditer(text):
+        start, end = _clause(text, found.start(), found.end())
+        wording = paragraph.piece.cut(start, end)
+        past = _PAST.search(wording.text)
+        if start <= last or not past or _CURRENT.search(wording.text):
+            continue
+        last = start
+        year = _YEAR.search(wording.text)
+        quoted = re.search("“([^“”]{2,40})”", wording.text)
+        yield PastHonour(
+            RegisterRuleKind.EXCLUDED,
+            wording,
+            paragraph.clause,
+            int(year["year"]) if year else None,
+            quoted[1] if quoted else None,
+            text[max(0, start - 40) : end],
+        )
+
+
+def _each(paragraph: Paragraph) -> Iterator[PastHonour]:
+    for found in _EACH.finditer(paragraph.text):
+        if found["each"] and found["count"] in ("1", "一"):
+            yield PastHonour(
+                RegisterRuleKind.REQUIRED_ONE_EACH,
+                paragraph.piece.cut(*found.span()),
+                paragraph.clause,
+                int(found["year"]),
+                found["honour"],
+                found[0],
+                (found["award"] or "").strip("“”"),
+            )
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence or bracket around a prohibition, at most 120 characters before it."""
+    low = max(0, start - 120)
+    opening, closing = text.rfind("（", low, start), text.rfind("）", low, start)
+    first = max(text.rfind(mark, low, start) for mark in "。；")
+    if opening > max(first, closing):
+        shut = text.find("）", end, end + 60)
+        return opening + 1, shut if shut >= 0 else end
+    stops = [place for mark in "。；）" if (place := text.find(mark, end, end + 60)) >= 0]
+    return max(first + 1, low), min(stops, default=end)
