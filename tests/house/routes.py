@@ -7,6 +7,6 @@
 from pingxuan.core.words import Role
 
 PUBLIC: tuple[Role, ...] = ()
-ANYONE_SIGNED_IN: tuple[Role, ...] = tuple(Role)
+ANYONE_SIGNED_IN: tuple[Role, ...] = tuple(role for role in Role if role.value != "public")
 
 ROUTES: dict[str, tuple[Role, ...]] = {}
