@@ -22,7 +22,7 @@ from pingxuan.core.paper import (
     Signature,
     Table,
 )
-from pingxuan.documents.docx_parts import RED, element, shape, write_run
+from pingxuan.documents.docx_parts import RED, border, shape, write_run
 from pingxuan.documents.docx_table import add_table
 from pingxuan.documents.fitting import MM, width_in_ems
 
@@ -85,18 +85,17 @@ def _heading_line(document: Any, paper: Paper, block: HeadingLine) -> None:
         write_run(paragraph, part, size=size)
 
 
-def _red_head(document: Any, paper: Paper, block: RedHead) -> None:
+def _red_head(document: Any, _: Paper, block: RedHead) -> None:
     size = min(46.0, 0.97 * _TEXT_WIDTH / width_in_ems(block.organ))
     paragraph = shape(document.add_paragraph(), align=Align.CENTER, before=35 * MM, line=60)
     write_run(paragraph, block.organ, Face.TITLE, size, RED)
     said = f"{block.number}　　　　签发人：{block.signer}" if block.signer else block.number
     number = shape(document.add_paragraph(), align=Align.CENTER, before=2 * LINE, line=LINE, after=2 * LINE)
     write_run(number, said, size=16)
-    line = element("pBdr", element("bottom", val="single", sz=12, space=11, color="D7261E"))
-    number._p.get_or_add_pPr().insert_element_before(line, "w:spacing", "w:ind", "w:jc", "w:rPr")  # noqa: SLF001  python-docx has no API for borders
+    border(number, bottom={"sz": 12, "space": 11, "color": "D7261E"})
 
 
-def _annex_note(document: Any, paper: Paper, block: AnnexNote) -> None:
+def _annex_note(document: Any, _: Paper, block: AnnexNote) -> None:
     for number, item in enumerate(block.items, 1):
         head = "附件：" if number == 1 else "　　　"
         mark = f"{number}．" if len(block.items) > 1 else ""
@@ -118,7 +117,7 @@ def _signature(document: Any, paper: Paper, block: Signature) -> None:
         write_run(paragraph, text, size=size)
 
 
-def _annex_page(document: Any, paper: Paper, block: AnnexPage) -> None:
+def _annex_page(document: Any, _: Paper, block: AnnexPage) -> None:
     label = shape(document.add_paragraph(), line=LINE, after=LINE)
     label.paragraph_format.page_break_before = True
     write_run(label, block.label, Face.HEI, 16)
@@ -128,7 +127,7 @@ def _annex_page(document: Any, paper: Paper, block: AnnexPage) -> None:
     paragraph.paragraph_format.space_after = Pt(LINE / 2)
 
 
-def _imprint(document: Any, paper: Paper, block: Imprint) -> None:
+def _imprint(document: Any, _: Paper, block: Imprint) -> None:
     lines = [f"抄送：{block.copies_to}。"] if block.copies_to else []
     lines.append(f"{block.issued_by}\t{block.issued_on}印发")
     for number, text in enumerate(lines):
@@ -138,21 +137,19 @@ def _imprint(document: Any, paper: Paper, block: Imprint) -> None:
         if "\t" in text:
             paragraph.add_run("\t")
             write_run(paragraph, text.split("\t")[1], size=14)
-        borders = [element("top", val="single", sz=8 if number == 0 else 6, space=1, color="000000")]
+        sides: dict[str, dict[str, object]] = {"top": {"sz": 8 if number == 0 else 6, "space": 1}}
         if number == len(lines) - 1:
-            borders.append(element("bottom", val="single", sz=8, space=1, color="000000"))
-        paragraph._p.get_or_add_pPr().insert_element_before(
-            element("pBdr", *borders), "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
-        )
+            sides["bottom"] = {"sz": 8, "space": 1}
+        border(paragraph, **sides)
 
 
-def _table(document: Any, paper: Paper, block: Table) -> None:
+def _table(document: Any, _: Paper, block: Table) -> None:
     add_table(document, block)
     gap = shape(document.add_paragraph(), line=6)
     gap.add_run("")
 
 
-def _certificate(document: Any, paper: Paper, block: CertificateFace) -> None:
+def _certificate(document: Any, _: Paper, block: CertificateFace) -> None:
     said = (
         (block.heading, Face.TITLE, 48.0, Align.CENTER, 36.0, RED),
         (f"{block.recipient}：", Face.KAI, 28.0, Align.LEFT, 30.0, None),

@@ -35,7 +35,7 @@ def write_run(
     run = paragraph.add_run(printable(text))
     run.font.size = Pt(size)
     run.font.name = LATIN
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), FONTS[face][0])  # noqa: SLF001  python-docx has no API for it
+    raw(run).rPr.rFonts.set(qn("w:eastAsia"), FONTS[face][0])
     if face is Face.TITLE:
         run.font.bold = True
     if color is not None:
@@ -77,10 +77,23 @@ def element(tag: str, *children: Any, **attributes: object) -> Any:
     return made
 
 
+def raw(thing: Any) -> Any:
+    """The XML element of a run, a paragraph or a section, for what python-docx has no words for."""
+    return getattr(thing, "_sectPr", None) if hasattr(thing, "_sectPr") else thing._element  # noqa: SLF001  see above
+
+
+def border(paragraph: Any, **sides: dict[str, object]) -> None:
+    """Draws lines above or below a paragraph; each side with its ``sz`` in eighths of a point and ``color``."""
+    lines = (element(side, val="single", **look) for side, look in sides.items())
+    raw(paragraph).get_or_add_pPr().insert_element_before(
+        element("pBdr", *lines), "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
 def field(paragraph: Any, instruction: str, size: float, face: Face = Face.SONG) -> None:
     """Adds a field Word computes, such as PAGE."""
     for kind in ("begin", instruction, "end"):
-        run = write_run(paragraph, "", face, size)._element
+        run = raw(write_run(paragraph, "", face, size))
         if kind == instruction:
             text = element("instrText")
             text.text = f" {instruction} "

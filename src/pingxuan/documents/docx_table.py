@@ -23,6 +23,7 @@ def add_table(document: Any, table: Table) -> None:
 
 
 def _properties(table: Table) -> Any:
+    padding = 0 if any(row.height for row in table.rows) else (70 if table.ruled else 30)
     edge = {"val": "single", "sz": 4, "space": 0, "color": "000000"} if table.ruled else {"val": "nil"}
     return element(
         "tblPr",
@@ -30,7 +31,13 @@ def _properties(table: Table) -> Any:
         element("jc", val="center"),
         element("tblBorders", *(element(side, **edge) for side in _EDGES)),
         element("tblLayout", type="fixed"),
-        element("tblCellMar", element("left", w=85, type="dxa"), element("right", w=85, type="dxa")),
+        element(
+            "tblCellMar",
+            *(
+                element(side, w=padding if side in {"top", "bottom"} else 85, type="dxa")
+                for side in _EDGES[:4]
+            ),
+        ),
     )
 
 

@@ -51,7 +51,7 @@ class FontSet:
 @lru_cache(maxsize=4)
 def font_set(font_dirs: tuple[Path, ...] = ()) -> FontSet:
     """The fonts of the installation and of those folders; read once per process."""
-    folders = [Path(package.__file__).parent for package in (pylopdf_fonts_zh_cn, pylopdf_fonts_ar)]
+    folders = [pylopdf_fonts_zh_cn.serif_path().parent, pylopdf_fonts_ar.serif_path().parent]
     folders += [folder for folder in font_dirs if folder.is_dir()]
     loaded = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in folders])
     infos = [info for info in loaded.fonts() if info.path]

@@ -8,12 +8,13 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from pingxuan.core.page_code import WHOLE_FILE, encode, grouped
 from pingxuan.core.paper import Align, Face, PageStyle, Paper, RedHead, printable
 from pingxuan.documents.docx_blocks import add_block, add_title
-from pingxuan.documents.docx_parts import element, field, font_table, shape, write_run
+from pingxuan.documents.docx_parts import element, field, font_table, raw, shape, write_run
 from pingxuan.documents.qr import qr_png
 from pingxuan.documents.writing import WritingContext
 
@@ -51,7 +52,7 @@ def _set_page(section: Any, paper: Paper) -> None:
     section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
     section.left_margin, section.right_margin = Mm(left), Mm(right)
     section.header_distance, section.footer_distance = Mm(5), Mm(24 if paper.style is PageStyle.LETTER else 8)
-    layout = section._sectPr  # noqa: SLF001  python-docx has no API for what follows
+    layout = raw(section)
     layout.append(element("pgNumType", start=1))
     if paper.style is PageStyle.CERTIFICATE:
         sides = ("top", "left", "bottom", "right")
@@ -104,11 +105,13 @@ def _bookmark(paragraph: Any, paper: Paper, number: int) -> None:
     if paper.page_code is None:
         return
     name = f"PX_{encode(paper.page_code.on_page(WHOLE_FILE))}"
-    paragraph._p.append(element("bookmarkStart", id=number, name=name))  # noqa: SLF001  python-docx has no bookmarks
-    paragraph._p.append(element("bookmarkEnd", id=number))  # noqa: SLF001  as above
+    raw(paragraph).append(element("bookmarkStart", id=number, name=name))
+    raw(paragraph).append(element("bookmarkEnd", id=number))
 
 
 def _write_properties(document: Any, papers: Sequence[Paper], context: WritingContext) -> None:
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     normal = document.styles["Normal"]
     normal.paragraph_format.space_after = Pt(0)
     said = document.core_properties

@@ -46,7 +46,7 @@ def write_pdf(papers: Sequence[Paper], context: WritingContext) -> bytes:
             raise _refused(str(error)) from error
         if warnings:
             raise _refused(str(warnings[0]))
-        return bytes(pdf)
+        return pdf if isinstance(pdf, bytes) else b""
     raise _refused("more pages than page codes")
 
 

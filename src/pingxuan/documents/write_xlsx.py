@@ -15,6 +15,7 @@ from pingxuan.core.paper import (
     Align,
     AnnexNote,
     AnnexPage,
+    Cell,
     CertificateFace,
     Face,
     Heading,
@@ -23,13 +24,14 @@ from pingxuan.core.paper import (
     PageStyle,
     Paper,
     Paragraph,
+    Place,
     RedHead,
     Signature,
     Table,
     placed,
     printable,
 )
-from pingxuan.documents.fitting import MM, fitting_size, text_height
+from pingxuan.documents.fitting import MM, fitting_size, text_height, width_in_ems
 from pingxuan.documents.writing import WritingContext
 
 FONTS = {Face.FANG: "仿宋", Face.HEI: "黑体", Face.KAI: "楷体", Face.SONG: "宋体", Face.TITLE: "宋体"}
@@ -167,7 +169,8 @@ def _write_paper(sheet: _Sheet, paper: Paper) -> None:
         page.set_landscape()
     if paper.page_code:
         code = paper.page_code.on_page(WHOLE_FILE)
-        page.set_header(f"&R&8编码 {grouped(code)}" + (f"　内容摘要 {paper.digest}" if paper.digest else ""))
+        digest = f"　内容摘要 {paper.digest[:100]}".replace("&", "&&") if paper.digest else ""
+        page.set_header(f"&R&8编码 {grouped(code)}{digest}")
     page.set_footer("&C&9第&P页　共&N页")
     for column, (left, right) in enumerate(zip(sheet.edges, sheet.edges[1:], strict=False)):
         page.set_column(column, column, (right - left) / 1.95)
@@ -209,8 +212,8 @@ def _lines(block: object) -> list[tuple[str, dict[str, Any]]]:
             look = {"face": Face.TITLE, "size": 16.0, "align": Align.CENTER}
             return [(label, {"face": Face.HEI}), *((line, look) for line in title)]
         case Imprint(issued_by=by, issued_on=on, copies_to=copies):
-            said = [(f"抄送：{copies}。", {})] if copies else []
-            return [*said, (f"{by}　　{on}印发", {})]
+            copied: list[tuple[str, dict[str, Any]]] = [(f"抄送：{copies}。", {})] if copies else []
+            return [*copied, (f"{by}　　{on}印发", {})]
         case CertificateFace():
             return _certificate_lines(block)
     raise TypeError(block)
@@ -238,9 +241,7 @@ def _write_table(sheet: _Sheet, table: Table) -> None:
         left = sheet.column(lefts[place.column])
         right = sheet.column(lefts[place.column + cell.colspan])
         size = fitting_size(cell, place, min(table.size, 12.0))
-        text = "\n".join((cell.text, "", *cell.seal)).strip("\n") if cell.seal else cell.text
-        if cell.vertical:
-            text = "\n".join(char for char in text if not char.isspace())
+        text = _cell_text(cell, place, size)
         sheet.put(
             sheet.row + place.row,
             left,
@@ -262,3 +263,12 @@ def _write_table(sheet: _Sheet, table: Table) -> None:
     if table.header_rows:
         sheet.sheet.repeat_rows(sheet.row, sheet.row + table.header_rows - 1)
     sheet.row += len(table.rows)
+
+
+def _cell_text(cell: Cell, place: Place, size: float) -> str:
+    """The text, one character a line in tall labels; seal lines below it, pushed to the right by blanks."""
+    if cell.vertical:
+        return "\n".join(char for char in cell.text if not char.isspace())
+    ems = place.width * MM / size
+    pushed = ["　" * max(0, int(ems - width_in_ems(line) - 4)) + line for line in cell.seal]
+    return "\n".join([cell.text, "", *pushed]) if pushed else cell.text
