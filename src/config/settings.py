@@ -22,6 +22,7 @@ except (BadSetting, BadSecret, sqlite.UnsafeJournal) as error:
 
 # --- the house ---
 PINGXUAN_MODE = ENVIRONMENT.mode
+PINGXUAN_DEMO = ENVIRONMENT.mode == "demo"  # every page of a demo says so
 PINGXUAN_URL = ENVIRONMENT.site_url  # links in mails start with it, never with the Host a caller sent
 PINGXUAN_FILES = PINGXUAN_DATA / "files"
 PINGXUAN_CODES_KEY = _secrets["codes"]
@@ -50,7 +51,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pingxuan.web.guarding.end_old_sessions",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a page is public only if it says so
+    "pingxuan.web.asking.know_who_asks",
+    "pingxuan.web.guarding.ClosedUnlessOpened",
     "pingxuan.web.guarding.keep_private",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -65,6 +67,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "pingxuan.web.context.shell",
             ],
         },
     },
@@ -88,7 +91,7 @@ MEDIA_ROOT = ""  # nothing is served from a folder: files go out through views t
 
 # --- who is who ---
 AUTH_USER_MODEL = "pingxuan.Account"
-LOGIN_URL = "/login/"
+LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -114,6 +117,7 @@ CSRF_COOKIE_NAME = "__Host-c" if ENVIRONMENT.tls else "pingxuan_c"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.tls
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "pingxuan.web.errors.page_too_old"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- what browsers are told ---

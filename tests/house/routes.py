@@ -1,7 +1,7 @@
 """Who may ask for which address: the one table, filled by whoever builds a page.
 
-``PUBLIC`` needs no signing in. A tuple of roles says who is let in when the record is theirs to see;
-``ANYONE_SIGNED_IN`` is every role. Each row is checked against the real addresses in test_routes.py.
+``PUBLIC`` views are marked ``login_not_required`` and name no roles. Every other row equals ``view.roles``, the
+roles let in when the record is theirs to see. Each row is checked against the real addresses in test_routes.py.
 """
 
 from pingxuan.core.words import Role

@@ -42,6 +42,11 @@ def sample(pattern: URLPattern) -> str:
     return reverse(str(pattern.name), kwargs=values)
 
 
+def said_by(pattern: URLPattern) -> set[object]:
+    """The roles the view itself lets in; empty when it is marked as open to all."""
+    return set(getattr(pattern.callback, "roles", ()))
+
+
 CLOSED = [p for p in addresses(get_resolver().url_patterns) if ROUTES.get(str(p.name), PUBLIC) != PUBLIC]
 
 
@@ -55,6 +60,20 @@ def test_every_address_has_its_row() -> None:
 )
 def test_a_missing_row_is_noticed(name: str | None, table: list[str], missed: set[str]) -> None:
     assert undocumented([path("quota/", HttpResponse, name=name)], table) == missed
+
+
+def test_the_table_says_what_the_views_say() -> None:
+    views = {str(pattern.name): said_by(pattern) for pattern in addresses(get_resolver().url_patterns)}
+    assert views == {name: set(roles) for name, roles in ROUTES.items()}
+
+
+def test_only_what_is_public_is_open() -> None:
+    opened = {
+        str(pattern.name)
+        for pattern in addresses(get_resolver().url_patterns)
+        if not getattr(pattern.callback, "login_required", True)
+    }
+    assert opened == {name for name, roles in ROUTES.items() if roles == PUBLIC}
 
 
 @pytest.mark.django_db

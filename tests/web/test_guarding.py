@@ -1,12 +1,18 @@
 """Sessions end when idle or old, and what a signed-in person sees is stored nowhere."""
 
+from collections.abc import Callable
+
 import pytest
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
+from pingxuan.core.words import Role
 from pingxuan.models import Account
 from pingxuan.web import guarding
+from pingxuan.web.guarding import ClosedUnlessOpened
 
 NOON = 1_800_000_000  # seconds; any moment will do
 
@@ -57,19 +63,55 @@ def test_use_is_noted_once_a_minute(
     assert (client.session[guarding.STARTED], client.session[guarding.SEEN]) == (NOON - 600, written)
 
 
-def answered(signed_in: bool, modified: bool) -> HttpResponse:
-    """The answer of a view that says nothing about caching."""
-    request: HttpRequest = RequestFactory().get("/")
-    request.user = type("Someone", (), {"is_authenticated": signed_in})()
-    request.session = type("Kept", (), {"modified": modified})()  # type: ignore[assignment]
-    return guarding.keep_private(lambda _: HttpResponse())(request)
+@pytest.mark.django_db
+def test_pages_of_persons_are_stored_nowhere(account: Account) -> None:
+    client = Client()
+    assert "Cache-Control" not in client.get("/no-such-page").headers
+    client.force_login(account)
+    assert client.get("/no-such-page").headers["Cache-Control"] == "no-store, private"
+
+
+@pytest.mark.django_db
+def test_a_nominee_without_an_account_has_such_a_session_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client()
+    session = client.session
+    session["nominee"] = "0000000000000000"
+    session[guarding.STARTED] = session[guarding.SEEN] = NOON
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    monkeypatch.setattr(guarding.time, "time", lambda: NOON + 1800)
+    assert client.get("/no-such-page").headers["Cache-Control"] == "no-store, private"
+    monkeypatch.setattr(guarding.time, "time", lambda: NOON + 3601)
+    client.get("/no-such-page")
+    assert client.session.is_empty()
+
+
+def page(_request: HttpRequest) -> HttpResponse:
+    """A view that says nothing about who may see it."""
+    return HttpResponse()
+
+
+def page_of_roles(_request: HttpRequest) -> HttpResponse:
+    """A view that asks for itself."""
+    return HttpResponse()
+
+
+def page_of_all(_request: HttpRequest) -> HttpResponse:
+    """A view for the public."""
+    return HttpResponse()
+
+
+page_of_roles.roles = (Role.AUDITOR,)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
-    ("signed_in", "modified", "kept"), [(True, False, True), (False, True, True), (False, False, False)]
+    ("view", "closed"), [(page, True), (login_not_required(page_of_all), False), (page_of_roles, False)]
 )
-def test_pages_of_persons_are_stored_nowhere(signed_in: bool, modified: bool, kept: bool) -> None:
-    assert (answered(signed_in, modified).get("Cache-Control") == "no-store, private") is kept
+def test_a_page_is_closed_unless_opened(view: Callable[..., HttpResponse], closed: bool) -> None:
+    request = RequestFactory().get("/somewhere")
+    request.user = AnonymousUser()
+    stopped = ClosedUnlessOpened(page).process_view(request, view, (), {})
+    assert (stopped.headers["Location"] if stopped else "") == ("/sign-in?next=/somewhere" if closed else "")
 
 
 def test_the_longest_session_is_as_promised() -> None:

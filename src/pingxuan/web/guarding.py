@@ -1,22 +1,38 @@
-"""Middleware that ends old sessions and keeps signed-in pages out of every cache."""
+"""Middleware that closes every page not said to be open, ends old sessions and keeps pages out of caches."""
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 Answer = Callable[[HttpRequest], HttpResponse]
 STARTED, SEEN = "started", "seen"
 TOUCH_SECONDS = 60  # a session row is written at most once a minute, not on every page
+SENSORS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+class ClosedUnlessOpened(LoginRequiredMiddleware):
+    """A view lets in the roles it names (``view.roles``), or everyone if marked ``login_not_required``;
+    one that says neither is for the signed-in only, so a forgotten guard opens nothing."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """None lets the request through; views that name roles ask for themselves."""
+        if getattr(view_func, "roles", ()):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 def end_old_sessions(answer: Answer) -> Answer:
-    """Signs out whoever was idle too long or signed in too long ago (seconds in the settings)."""
+    """Signs out whoever was idle too long or let in too long ago (seconds in the settings)."""
 
     def guarded(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        if not request.session.is_empty():
             _keep_or_end(request, int(time.time()))
         return answer(request)
 
@@ -34,15 +50,14 @@ def _keep_or_end(request: HttpRequest, now: int) -> None:
 
 
 def keep_private(answer: Answer) -> Answer:
-    """Marks every answer to a signed-in person as not to be stored, and closes the browser's sensors."""
+    """Marks every answer to somebody with a session as not to be stored, and closes the browser's sensors."""
 
     def guarded(request: HttpRequest) -> HttpResponse:
+        before = request.session.is_empty()
         response = answer(request)
-        if request.user.is_authenticated or request.session.modified:
+        if not (before and request.session.is_empty()):
             response["Cache-Control"] = "no-store, private"
-        response.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-        )
+        response.setdefault("Permissions-Policy", SENSORS)
         return response
 
     return guarded
