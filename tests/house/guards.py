@@ -51,7 +51,7 @@ BELOW_DOORS = tuple(
 )
 MAY_WRITE = ("src/pingxuan/actions/", "src/pingxuan/migrations/", "src/pingxuan/models/guards.py")
 ONE_CAMPAIGN = re.compile("微笑新疆|巴州|库尔勒|和静县|博斯腾")
-UNDONE = re.compile(r"\b(TODO|FIXME|XXX|HACK|NotImplementedError)\b|pytest\.(mark\.)?(skip|xfail)\w*")
+UNDONE = re.compile(r"\b(TODO|FIXME|XXX|HACK|raise NotImplementedError)\b|pytest\.(mark\.)?(skip|xfail)\w*")
 
 
 def size(path: str, text: str) -> Complaints:
@@ -104,7 +104,8 @@ def writing(path: str, text: str) -> Complaints:
     knows_django = not path.startswith(("src/pingxuan/core/", "src/pingxuan/documents/"))
     for node in _nodes(path, text):
         if knows_django and isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr in WRITES:
+            # a dictionary's update takes a mapping, a query's only keywords
+            if node.func.attr in WRITES and not (node.func.attr == "update" and node.args):
                 yield f"{path}:{node.lineno}: .{node.func.attr}() belongs into actions"
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and WRITING_SQL.match(node.value):
             yield f"{path}:{node.lineno}: SQL that writes belongs into actions or a migration"
