@@ -21,6 +21,7 @@ from pingxuan.actions.recording import record
 from pingxuan.core.actor import Actor
 from pingxuan.core.definition import OpinionStep
 from pingxuan.core.finding import Finding, Refused
+from pingxuan.core.instants import beijing_date
 from pingxuan.core.nomination import body_steps, next_step, organiser_steps
 from pingxuan.core.progress import MOVES, Move
 from pingxuan.models import Campaign, Nomination, Opinion
@@ -107,7 +108,7 @@ def _complete(words: Words, at: datetime) -> None:
         findings.append(Finding("opinion_empty", "请写明意见内容，例如“情况属实，同意推荐。”", where="text"))
     if not words.signatory.strip():
         findings.append(Finding("signatory_missing", "请填写签署人姓名。", where="signatory"))
-    if words.signed_on > at.date():
+    if words.signed_on > beijing_date(at):
         findings.append(Finding("signed_in_future", "签署日期不能晚于今天，请改正。", where="signed_on"))
     if findings:
         raise Refused(*findings)

@@ -25,3 +25,8 @@ class Actor:
     def mint(self) -> str:
         """A new row id: 80 random bits as 16 lower-case letters and digits."""
         return base64.b32encode(self.fresh(10)).decode("ascii").lower()
+
+
+def public_actor(fresh: Callable[[int], bytes]) -> Actor:
+    """The public at large: may object to a publication, and nothing else."""
+    return Actor(post_id="public", role=Role.PUBLIC, name=Role.PUBLIC.label, fresh=fresh)

@@ -7,6 +7,7 @@ from datetime import datetime
 from pingxuan.core.definition import Award, Definition, OpinionStep, field_for
 from pingxuan.core.fields import form_findings
 from pingxuan.core.finding import Finding
+from pingxuan.core.instants import beijing
 from pingxuan.core.register import Judgement, RegisterEntry, register_findings
 from pingxuan.core.words import DeadlineKind, Meaning, NominationState, OpinionBy, RegisterRuleKind
 
@@ -147,7 +148,7 @@ def _in_time(case: NominationCase) -> tuple[Finding, ...]:
     return (
         Finding(
             "late",
-            f"报送截止时间是北京时间{last:%Y年%-m月%-d日%H:%M}{wording}，现已超过，按逾期未受理登记。"
+            f"报送截止时间是北京时间{beijing(last):%Y年%-m月%-d日%H:%M}{wording}，现已超过，按逾期未受理登记。"
             "确有原因的，请向主办单位申请补报。",
             basis=due.wording if due else "",
         ),
@@ -202,6 +203,7 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
     "withdraw": (_campaign_open, _in_time, _reason_given),
     "accept": (_campaign_open, _opinions_stated, _no_veto),
     "return": (_campaign_open, _reason_given),
+    "unaccept": (_campaign_open, _reason_given),
     "reject": (_campaign_open, _reason_given),
     "propose": (_campaign_open, _no_objection, _no_veto),
     "hold_in_reserve": (_campaign_open, _no_objection, _no_veto),
@@ -216,3 +218,13 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
 def preview_findings(case: NominationCase) -> tuple[Finding, ...]:
     """What hand-in and endorsement would say of this case: shown while the form is still being filled."""
     return tuple(finding for check in CHECKS["endorse"] for finding in check(case))
+
+
+_CONTENT: tuple[Check, ...] = (
+    _form_complete, _register_rules, _not_nominated_twice, _no_objection, _no_veto,
+)  # fmt: skip
+
+
+def standing_findings(case: NominationCase) -> tuple[Finding, ...]:
+    """What there is to say of the nomination itself, whoever's turn it is: for lists and the office's check."""
+    return tuple(finding for check in _CONTENT for finding in check(case))

@@ -5,9 +5,22 @@ from dataclasses import dataclass
 
 from pingxuan.core.finding import Finding
 from pingxuan.core.nomination import CHECKS, NominationCase
-from pingxuan.core.words import NominationState, Role
+from pingxuan.core.words import NominationGroup, NominationState, Role
 
 S = NominationState
+
+_PASSED = (S.ACCEPTED, S.PROPOSED, S.RESERVE, S.NOT_SELECTED, S.HONOURED)
+_PREPARED = (S.DRAFT, S.HANDED_IN, S.ENDORSED)
+GROUPS: Mapping[NominationGroup, tuple[NominationState, ...]] = {
+    NominationGroup.IN_PREPARATION: _PREPARED,
+    NominationGroup.HANDED_UP: (S.SUBMITTED, *_PASSED),
+    NominationGroup.TO_CHECK: (S.SUBMITTED,),
+    NominationGroup.PASSED: _PASSED,
+    NominationGroup.SENT_BACK: (S.RETURNED,),
+    NominationGroup.LIVE: (*_PREPARED, S.SUBMITTED, S.RETURNED, *_PASSED),
+    NominationGroup.ENDED: (S.REJECTED, S.WITHDRAWN, S.DROPPED),
+}
+"""Which states a group counts; every state is in exactly one of 填报中、已报送、退回、已终止."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,7 @@ _TABLE = (
     Move("withdraw", "撤回", (S.DRAFT, S.HANDED_IN, S.ENDORSED, S.SUBMITTED, S.RETURNED), S.WITHDRAWN, _BODY),
     Move("accept", "审核通过", (S.SUBMITTED,), S.ACCEPTED, _OFFICE),
     Move("return", "退回修改", (S.SUBMITTED, S.ACCEPTED), S.RETURNED, _OFFICE),
+    Move("unaccept", "撤销审核通过", (S.ACCEPTED,), S.SUBMITTED, _OFFICE),
     Move("reject", "审核不予通过", (S.SUBMITTED, S.ACCEPTED), S.REJECTED, _OFFICE),
     Move("propose", "列入拟授牌名单", (S.ACCEPTED,), S.PROPOSED, _OFFICE),
     Move("hold_in_reserve", "列为备选", (S.ACCEPTED,), S.RESERVE, _OFFICE),
@@ -47,6 +61,15 @@ _TABLE = (
 )  # fmt: skip
 
 MOVES: Mapping[str, Move] = {move.name: move for move in _TABLE}
+
+
+def states_of(asked: str) -> tuple[NominationState, ...]:
+    """The states a list filter asks for: one state's value or a group's; () for anything else."""
+    if asked in NominationGroup._value2member_map_:
+        return GROUPS[NominationGroup(asked)]
+    if asked in NominationState._value2member_map_:
+        return (NominationState(asked),)
+    return ()
 
 
 def moves_from(state: NominationState, role: Role) -> tuple[Move, ...]:

@@ -8,7 +8,7 @@ class Word(str, Enum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> "Word":
+    def __new__(cls, value: str, label: str = "") -> "Word":
         term = str.__new__(cls, value)
         term._value_ = value
         term.label = label
@@ -31,6 +31,7 @@ class Role(Word):
     LEADER = "leader", "领导"
     AUDITOR = "auditor", "纪检监督"
     ADMINISTRATOR = "administrator", "系统管理员"
+    PUBLIC = "public", "公众"
 
 
 class BodyKind(Word):
@@ -127,6 +128,18 @@ class NominationState(Word):
     DROPPED = "dropped", "公示后取消"
 
 
+class NominationGroup(Word):
+    """Several states that lists and figures count together; ``core.progress.GROUPS`` says which."""
+
+    IN_PREPARATION = "in_preparation", "填报中"
+    HANDED_UP = "handed_up", "已报送"
+    TO_CHECK = "to_check", "待审核"
+    PASSED = "passed", "审核通过及以后"
+    SENT_BACK = "sent_back", "退回修改"
+    LIVE = "live", "全部有效"
+    ENDED = "ended", "已终止"
+
+
 class ReplyKind(Word):
     NO_OBJECTION = "no_objection", "无异议"
     OBJECTION = "objection", "有异议"
@@ -179,6 +192,15 @@ class ObjectionOutcome(Word):
 class PlaqueState(Word):
     VALID = "valid", "有效"
     REVOKED = "revoked", "已撤销"
+
+
+class PlaqueAnswer(Word):
+    """What a scanned code is answered with: one of four, never a guess."""
+
+    VALID = "valid", "有效"
+    EXPIRED = "expired", "已过有效期"
+    REVOKED = "revoked", "已撤销"
+    UNKNOWN = "unknown", "查无此号"
 
 
 class RegisterState(Word):

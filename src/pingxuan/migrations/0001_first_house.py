@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.CharField(editable=False, max_length=20, primary_key=True, serialize=False)),
                 ('last_seq', models.BigIntegerField(editable=False)),
-                ('role', models.CharField(choices=[('organiser', '主办单位经办'), ('body_officer', '推荐单位经办'), ('nominee', '推荐对象'), ('inspector', '明察暗访人员'), ('leader', '领导'), ('auditor', '纪检监督'), ('administrator', '系统管理员')], max_length=20)),
+                ('role', models.CharField(choices=[('organiser', '主办单位经办'), ('body_officer', '推荐单位经办'), ('nominee', '推荐对象'), ('inspector', '明察暗访人员'), ('leader', '领导'), ('auditor', '纪检监督'), ('administrator', '系统管理员'), ('public', '公众')], max_length=20)),
                 ('title', models.CharField(max_length=100)),
             ],
         ),
@@ -295,6 +295,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(choices=[('selected', '拟授牌'), ('reserve', '备选'), ('not_selected', '未入选')], max_length=20)),
                 ('reserve_order', models.PositiveIntegerField(default=0)),
                 ('reason', models.TextField(blank=True)),
+                ('departs', models.BooleanField(default=False)),
             ],
             options={
                 'ordering': ['rank'],
@@ -477,6 +478,7 @@ class Migration(migrations.Migration):
                 ('reply', models.CharField(blank=True, choices=[('no_objection', '无异议'), ('objection', '有异议'), ('not_answered', '逾期未复')], max_length=20)),
                 ('reason', models.TextField(blank=True)),
                 ('replied_on', models.DateField(null=True)),
+                ('earlier', models.JSONField(default=list)),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='pingxuan.consultation')),
                 ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultation_replies', to='pingxuan.nomination')),
             ],

@@ -30,6 +30,8 @@ class ConsultationReply(Kept):
     reply = models.CharField(max_length=20, choices=ReplyKind.choices(), blank=True)
     reason = models.TextField(blank=True)
     replied_on = models.DateField(null=True)
+    earlier = models.JSONField(default=list)
+    """Replies this one replaced, oldest first: [{"reply","reason","replied_on"}]."""
 
     class Meta:
         ordering = ["nomination__number"]

@@ -37,6 +37,9 @@ class SelectionDecision(Kept):
     outcome = models.CharField(max_length=20, choices=Outcome.choices())
     reserve_order = models.PositiveIntegerField(default=0)
     reason = models.TextField(blank=True)
+    """Why in or out, as one sentence."""
+    departs = models.BooleanField(default=False)
+    """True where the meeting departed from the ranking; the sentence is then the meeting's own."""
 
     class Meta:
         ordering = ["rank"]

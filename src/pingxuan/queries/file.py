@@ -1,0 +1,17 @@
+"""Where kept files lie and what they are."""
+
+from pathlib import Path
+
+from pingxuan.models import StoredFile
+
+
+def stored_path(folder: Path, digest: str) -> Path:
+    """Where the bytes of that SHA-256 (hex) lie under ``folder``; ValueError when it is no digest."""
+    if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
+        raise ValueError(f"not a digest: {digest!r}")
+    return folder / digest[:2] / digest
+
+
+def stored_file(digest: str) -> StoredFile | None:
+    """What is kept under that digest, or None."""
+    return StoredFile.objects.filter(pk=digest).first()
