@@ -44,8 +44,13 @@ class FontSet:
 
     def missing(self, text: str) -> tuple[str, ...]:
         """Characters of the text no font at hand can print, each once, in order."""
-        lacking = (char for char in text if ord(char) not in self.covered and not char.isspace())
-        return tuple(dict.fromkeys(lacking))
+        lacking = (char for char in text if ord(char) not in self.covered)
+        return tuple(dict.fromkeys(c for c in lacking if not c.isspace() and not is_variant_mark(c)))
+
+
+def is_variant_mark(char: str) -> bool:
+    """Whether the character only picks a variant of the one before it, and prints nothing itself."""
+    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
 @lru_cache(maxsize=4)

@@ -17,5 +17,11 @@ def qr_png(text: str, *, scale: int = 8) -> bytes:
     return out.getvalue()
 
 
+def qr_modules(text: str) -> tuple[int, list[int]]:
+    """A QR code with its quiet zone as grey values, row by row, 0 for black, and how many make a row."""
+    rows = [list(row) for row in _drawn(text, "m").matrix_iter(border=4)]
+    return len(rows), [0 if dark else 255 for row in rows for dark in row]
+
+
 def _drawn(text: str, error: str) -> segno.QRCode:
     return segno.make(text, error=error, boost_error=False, micro=False)

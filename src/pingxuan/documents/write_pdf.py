@@ -12,29 +12,33 @@ import typst
 
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.page_code import encode, grouped
-from pingxuan.core.paper import CertificateFace, Paper, Paragraph, Table, placed, printable
-from pingxuan.documents.fonts import FontSet, font_set
-from pingxuan.documents.qr import qr_svg
+from pingxuan.core.paper import CertificateFace, Paper, Table, placed, printable
+from pingxuan.documents.fonts import FontSet, font_set, is_variant_mark
+from pingxuan.documents.qr import qr_modules
 from pingxuan.documents.writing import WritingContext
 
 TEMPLATE = Path(__file__).parent / "typst" / "main.typ"
 MISSING = "〓"
 """The printers' mark for a character that is not in the case."""
+NAMED = 8
+"""How many missing characters a note names one by one."""
 
 _ONE_AT_A_TIME = threading.Lock()
-_CODES_TRIED = (1, 4, 32, 256)
+_ALLOWANCES = (1, 4, 64)
+"""How many times the pages expected a paper may turn out to have, tried one after the other."""
+_MOST_PAGES = 1295
 
 
 def write_pdf(papers: Sequence[Paper], context: WritingContext) -> bytes:
     """All papers in one PDF/A-2b file, fonts embedded, each paper's pages numbered from 1.
 
-    Characters no font has are printed as 〓 and named in a note under the paper. Raises Refused when
+    Characters no font has are printed as 〓 and named in the lower margin. Raises Refused when
     the papers cannot be drawn at all.
     """
     fonts = font_set(context.font_dirs)
     compiler = _compiler(context.font_dirs)
-    for pages in _CODES_TRIED:
-        data = json.dumps(_document(papers, fonts, pages), ensure_ascii=False)
+    for allowance in _ALLOWANCES:
+        data = json.dumps(_document(papers, fonts, allowance), ensure_ascii=False)
         try:
             with _ONE_AT_A_TIME:
                 pdf, warnings = compiler.compile_with_warnings(
@@ -71,13 +75,13 @@ def _refused(reason: str) -> Refused:
     )
 
 
-def _document(papers: Sequence[Paper], fonts: FontSet, pages: int) -> dict[str, Any]:
+def _document(papers: Sequence[Paper], fonts: FontSet, allowance: int) -> dict[str, Any]:
     keywords = [encode(paper.page_code) for paper in papers if paper.page_code]
     document = {
         "title": papers[0].full_title,
         "author": papers[0].author,
         "keywords": keywords,
-        "papers": [_paper(paper, fonts, pages) for paper in papers],
+        "papers": [_paper(paper, fonts, allowance) for paper in papers],
     }
     shown: dict[str, Any] = _shown(document, fonts)
     shown["families"] = {str(face.value): families for face, families in fonts.families.items()}
@@ -85,23 +89,33 @@ def _document(papers: Sequence[Paper], fonts: FontSet, pages: int) -> dict[str, 
     return shown
 
 
-def _paper(paper: Paper, fonts: FontSet, pages: int) -> dict[str, Any]:
+def _paper(paper: Paper, fonts: FontSet, allowance: int) -> dict[str, Any]:
     plain: dict[str, Any] = msgspec.to_builtins(paper)
     blocks = [_block(block) for block in paper.blocks]
-    lacking = fonts.missing(printable("".join(_strings(plain))))
-    if lacking:
-        blocks.insert(_before_annexes(blocks), _block(_note(lacking)))
+    said = printable("".join(_strings(plain)))
+    plain["note"] = _note(fonts.missing(said))
     plain["blocks"] = blocks
     code = paper.page_code
+    pages = min(_MOST_PAGES, allowance * _pages_expected(paper, len(said)))
     numbers = range(1, pages + 1) if code else ()
-    plain["codes"] = [
-        {"text": grouped(code.on_page(n)), "svg": qr_svg(encode(code.on_page(n)))} for n in numbers if code
-    ]
+    plain["codes"] = [_qr(encode(code.on_page(n)), grouped(code.on_page(n))) for n in numbers if code]
     plain["version"] = code.version if code else 0
     first = paper.blocks[0]
     verified = isinstance(first, CertificateFace) and first.verify_at
-    plain["verify_svg"] = qr_svg(first.verify_at) if isinstance(first, CertificateFace) and verified else ""
+    plain["verify"] = (
+        _qr(first.verify_at, first.verify_at) if isinstance(first, CertificateFace) and verified else None
+    )
     return plain
+
+
+def _pages_expected(paper: Paper, characters: int) -> int:
+    rows = sum(len(block.rows) for block in paper.blocks if isinstance(block, Table))
+    return 1 + rows // 10 + characters // 1000
+
+
+def _qr(text: str, shown: str) -> dict[str, Any]:
+    wide, modules = qr_modules(text)
+    return {"text": shown, "modules-wide": wide, "modules": modules}
 
 
 def _block(block: object) -> dict[str, Any]:
@@ -121,16 +135,12 @@ def _block(block: object) -> dict[str, Any]:
     return plain
 
 
-def _note(lacking: tuple[str, ...]) -> Paragraph:
-    named = "、".join(f"U+{ord(char):04X}" for char in lacking)
-    return Paragraph(
-        text=f"注：打印字库缺字（{named}），本件以“{MISSING}”代替，请在打印后用签字笔补写。", indent=False
-    )
-
-
-def _before_annexes(blocks: Sequence[dict[str, Any]]) -> int:
-    ends = ("Imprint", "AnnexPage")
-    return next((place for place, block in enumerate(blocks) if block["type"] in ends), len(blocks))
+def _note(lacking: tuple[str, ...]) -> str:
+    if not lacking:
+        return ""
+    named = "、".join(f"U+{ord(char):04X}" for char in lacking[:NAMED])
+    more = f"等{len(lacking)}字" if len(lacking) > NAMED else ""
+    return f"注：打印字库缺字（{named}{more}），本件以“{MISSING}”代替，请打印后用签字笔补写。"
 
 
 def _strings(plain: Any) -> list[str]:
@@ -156,5 +166,6 @@ def _shown(plain: Any, fonts: FontSet) -> Any:
 
 def _printed(text: str, fonts: FontSet) -> str:
     text = printable(text)
-    lacking = fonts.missing(text)
-    return text.translate({ord(char): MISSING for char in lacking}) if lacking else text
+    lacking = {ord(char): MISSING for char in fonts.missing(text)}
+    unseen = {ord(char): "" for char in text if is_variant_mark(char) and ord(char) not in fonts.covered}
+    return text.translate(lacking | unseen) if lacking or unseen else text
