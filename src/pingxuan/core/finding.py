@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+_INNER_MARKS = str.maketrans("“”「」", "‘’‘’")
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -21,6 +23,11 @@ class Finding:
     def at(self, where: str) -> "Finding":
         """The same finding, placed at ``where``."""
         return replace(self, where=where)
+
+
+def in_marks(text: str) -> str:
+    """The text in quotation marks for a sentence to people; marks inside it become single ones."""
+    return f"“{text.translate(_INNER_MARKS)}”"
 
 
 def blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -92,7 +92,7 @@ def _deadline(
     start = when.start if when else begin
     piece = paragraph.piece
     before, after = piece.cut(clause[0], start), piece.cut(end, clause[1])
-    what = what_is_due(before, after) or paragraph.heading[:20]
+    what = what_is_due(before, after) or paragraph.heading.split(" ")[-1]
     sends = _SENDS.search(piece.text, clause[0], clause[1])
     contacts = re.search("联系人|联络员", what)
     return DeadlineFact(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from pingxuan.core.notice.deadlines import DeadlineFact
+from pingxuan.core.notice.draft import draft
 from pingxuan.core.notice.fact import Fact
 from pingxuan.core.notice.facts import NoticeFacts
 from pingxuan.core.notice.forms import FormFact
@@ -35,7 +36,7 @@ def facts_document(facts: NoticeFacts) -> dict[str, Any]:
             "suggestion": question.suggestion,
             "evidence": [list(span) for span in question.evidence],
         }
-        for question in facts.questions
+        for question in draft(facts).questions
     ]
     return {key: value for key, value in document.items() if value not in (None, "", [], {})}
 

@@ -1,4 +1,4 @@
-"""Reads a notice: its text in, everything it says out, each fact with its place, and what a person must settle."""
+"""Reads a notice: its text in, everything it says out, each fact with its place."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +17,7 @@ from pingxuan.core.notice.clauses import (
 from pingxuan.core.notice.contacts import ContactFact, read_contact
 from pingxuan.core.notice.criteria import CriteriaFact, read_criteria
 from pingxuan.core.notice.deadlines import DeadlineFact, read_deadlines
-from pingxuan.core.notice.fact import SURENESS, Fact, How, Question, printed, read_as
+from pingxuan.core.notice.fact import SURENESS, Fact, How, printed, read_as
 from pingxuan.core.notice.forms import FormFact, read_forms
 from pingxuan.core.notice.issuing import read_issuers, read_number, sealed_for
 from pingxuan.core.notice.parts import Parts, take_apart
@@ -67,7 +67,6 @@ class NoticeFacts:
     copies: Fact[str] | None
     late_wording: Fact[str] | None
     publicity: tuple[Fact[str], int, str] | None
-    questions: tuple[Question, ...] = ()
 
 
 def read_notice(text: str) -> NoticeFacts:

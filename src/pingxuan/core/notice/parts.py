@@ -84,7 +84,7 @@ def _body(lines: Sequence[Line]) -> tuple[tuple[Paragraph, ...], tuple[tuple[str
 
 def _heading(text: str) -> str:
     """What a clause's first words call it; "" when it opens with a sentence."""
-    first = re.split("[。：，；]", text, maxsplit=1)[0]
+    first = re.split("[。：，；（]", text, maxsplit=1)[0]
     return first if len(first) <= 24 else ""
 
 

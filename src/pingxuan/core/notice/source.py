@@ -24,6 +24,7 @@ _TRADITIONAL = str.maketrans(
 )
 _QUOTES = str.maketrans("「」『』﹁﹂〝〞", "“”“”“”“”")
 _ESCAPED_BREAK = re.compile(r"\\r\\n|\\n|\r(?!\n)")
+_CLOCK = re.compile(r"(?<=[0-9])：(?=[0-9])")
 _STRAIGHT_QUOTE = re.compile(r'"([^"\n]{1,60})"')
 
 
@@ -73,7 +74,8 @@ def whole(original: str) -> Piece:
     shown = _ESCAPED_BREAK.sub(lambda found: "\n".ljust(len(found[0])), original)
     shown = shown.translate(_WIDE).translate(_PUNCTUATION)
     shown = _STRAIGHT_QUOTE.sub(lambda found: f"“{found[1]}”", shown)
-    return Piece(shown.translate(_TRADITIONAL).translate(_QUOTES), shown, range(len(original)))
+    text = shown.translate(_TRADITIONAL).translate(_QUOTES)
+    return Piece(text, _CLOCK.sub(":", shown), range(len(original)))
 
 
 def compact(piece: Piece, *, cell: bool = False) -> Piece:

@@ -1,0 +1,185 @@
+"""A notice's facts as a draft definition, with the place of every value and what a person has to settle."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from pingxuan.core.definition import (
+    Award,
+    Contact,
+    Deadline,
+    Definition,
+    NominatingBody,
+    PublicationRule,
+)
+from pingxuan.core.finding import in_marks
+from pingxuan.core.notice.dates import BEIJING
+from pingxuan.core.notice.deadlines import DeadlineFact
+from pingxuan.core.notice.doubts import doubts
+from pingxuan.core.notice.draft_awards import draft_awards
+from pingxuan.core.notice.fact import Fact, Question
+from pingxuan.core.notice.facts import NoticeFacts
+from pingxuan.core.notice.notes import Notes
+from pingxuan.core.notice.source import Span
+from pingxuan.core.words import BodyKind, DeadlineKind, QuotaKind
+
+DEFAULT_HOUR = time(18, tzinfo=BEIJING)
+"""The hour offered for a deadline the notice gives without one."""
+_DIRECT = re.compile(r"^[省市县区州盟旗校院厅局部国]?直|直属|直管|本级|机关$|市属|省属|部属")
+_SHORT = re.compile(
+    r"^.{0,30}?关于(?:做好|组织开展|开展|组织做好|印发|举办|组织)?|(?:工作)?(?:有关(?:事项|工作)?)?的(?:通知|公告|函)$"
+)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft definition; ``evidence`` gives, by path, where each value stands in the notice."""
+
+    definition: Definition
+    questions: tuple[Question, ...]
+    evidence: dict[str, list[Span]]
+
+
+def draft_definition(facts: NoticeFacts) -> tuple[Definition, tuple[Question, ...]]:
+    """The draft definition and what a person has to settle before it may open."""
+    made = draft(facts)
+    return made.definition, made.questions
+
+
+def evidence_for(facts: NoticeFacts) -> dict[str, list[Span]]:
+    """For every path of the draft definition, where its value stands in the notice."""
+    return draft(facts).evidence
+
+
+def draft(facts: NoticeFacts) -> Draft:
+    """Definition, questions and evidence in one go."""
+    notes = Notes()
+    notes.questions.extend(doubts(facts))
+    awards = draft_awards(facts, notes)
+    definition = Definition(
+        title=_said(facts.title, "title", notes),
+        short_title=_short_title(facts),
+        doc_number=_said(facts.doc_number, "doc_number", notes),
+        issuer="、".join(notes.value("issuer", issuer) for issuer in facts.issuers),
+        sealed_for=bool(facts.sealed_for and notes.value("sealed_for", facts.sealed_for)),
+        issue_date=notes.value("issue_date", facts.issue_date) if facts.issue_date else None,
+        addressees=_said(facts.addressees, "addressees", notes),
+        purpose=_said(facts.purpose, "purpose", notes),
+        scope=_said(facts.scope, "scope", notes),
+        awards=awards,
+        bodies=_bodies(awards, notes),
+        deadlines=_deadlines(facts, notes),
+        contact=_contact(facts, notes),
+        attachments=tuple(notes.value(f"attachments[{i}]", one) for i, one in enumerate(facts.attachments)),
+        categories=tuple(notes.value(f"categories[{i}]", one) for i, one in enumerate(facts.categories)),
+        media=tuple(notes.value(f"media[{i}]", one) for i, one in enumerate(facts.media)),
+        candidates_percent=_candidates_percent(awards),
+        publication=_publication(facts, notes),
+    )
+    return Draft(definition, tuple(notes.questions), notes.evidence)
+
+
+def _said(fact: Fact[str] | None, path: str, notes: Notes) -> str:
+    return notes.value(path, fact) if fact else ""
+
+
+def _short_title(facts: NoticeFacts) -> str:
+    return _SHORT.sub("", facts.title.value) if facts.title else ""
+
+
+def _bodies(awards: tuple[Award, ...], notes: Notes) -> tuple[NominatingBody, ...]:
+    """The bodies of the quota tables in the annexes' order; a campaign without a table has to name its own."""
+    names: dict[str, str] = {}
+    for index, award in enumerate(awards):
+        for name in award.quota.places:
+            names.setdefault(name, f"awards[{index}].quota.places.{name}")
+    if not names:
+        text = "通知没有名额分配表，推荐单位要由人填写。请照主送单位逐个列出。"
+        notes.ask("bodies_unknown", text, "bodies", "", notes.evidence.get("addressees", ()))
+    for place, source in enumerate(names.values()):
+        notes.spans(f"bodies[{place}]", notes.evidence.get(source, [])[:1])
+    return tuple(
+        NominatingBody(name=name, kind=BodyKind.DIRECT if _DIRECT.search(name) else BodyKind.LOCAL)
+        for name in names
+    )
+
+
+def _deadlines(facts: NoticeFacts, notes: Notes) -> tuple[Deadline, ...]:
+    """Deadlines with an instant where the notice gives day and hour; the materials' one is always there."""
+    kinds = [due.kind for due in facts.deadlines]
+    promoted = None
+    if DeadlineKind.MATERIALS not in kinds and DeadlineKind.OTHER in kinds:
+        promoted = len(kinds) - 1 - kinds[::-1].index(DeadlineKind.OTHER)
+    deadlines = []
+    for index, due in enumerate(facts.deadlines):
+        kind = DeadlineKind.MATERIALS if index == promoted else due.kind
+        deadlines.append(_deadline(due, kind, index, notes))
+    if not any(due.kind is DeadlineKind.MATERIALS for due in deadlines):
+        text = "通知没有写明推荐材料何时报送。请定下截止时刻。"
+        notes.ask("deadline_unsaid", text, f"deadlines[{len(deadlines)}].at")
+        deadlines.append(Deadline(kind=DeadlineKind.MATERIALS, what="推荐材料"))
+    return tuple(deadlines)
+
+
+def _deadline(due: DeadlineFact, kind: DeadlineKind, index: int, notes: Notes) -> Deadline:
+    path, when = f"deadlines[{index}]", due.when
+    notes.spans(path, [due.span])
+    notes.spans(f"{path}.at", [due.span])
+    moment = when.moment if when else None
+    if moment is None:
+        _ask_instant(due, f"{path}.at", notes)
+    elif when and when.year_inferred:
+        text = f"{in_marks(due.wording)}没有写年份，按印发日期推定为 {when.year} 年。请确认。"
+        notes.ask("deadline_year_inferred", text, f"{path}.at", moment.isoformat(), [due.span])
+    return Deadline(
+        kind=kind, what=due.what or "推荐材料", at=moment, wording=due.wording, channel=due.channel
+    )
+
+
+def _ask_instant(due: DeadlineFact, path: str, notes: Notes) -> None:
+    day = due.when.date if due.when else None
+    if day is None:
+        text = f"{in_marks(due.what)}的时限写作{in_marks(due.wording)}，定不出是哪一天。请填写年月日和钟点（北京时间）。"
+        notes.ask("deadline_unsettled", text, path, "", [due.span])
+        return
+    offered = datetime.combine(day, DEFAULT_HOUR)
+    inclusive = "“前”字是否含当日也有歧义，" if due.wording.endswith("前") else ""
+    year = f"年份按印发日期推定为 {day.year} 年，" if due.when and due.when.year_inferred else ""
+    text = (
+        f"{in_marks(due.what)}写作{in_marks(due.wording)}，没有写钟点，{inclusive}{year}"
+        f"默认按当日 18:00（北京时间）截止，即 {day.year}年{day.month}月{day.day}日18:00。请确认或改定。"
+    )
+    notes.ask("deadline_hour", text, path, offered.isoformat(), [due.span])
+
+
+def _contact(facts: NoticeFacts, notes: Notes) -> Contact:
+    said = facts.contact
+    values = {"person": said.persons, "phone": said.phones, "email": said.emails}
+    return Contact(
+        **{
+            key: "、".join(notes.value(f"contact.{key}", one) for one in found)
+            for key, found in values.items()
+        }
+    )
+
+
+def _candidates_percent(awards: tuple[Award, ...]) -> int:
+    """Places per hundred prizes when every quota table goes beyond its prizes alike; else 100."""
+    ratios = {
+        round(award.quota.total * 100 / award.total)
+        for award in awards
+        if award.quota.kind is QuotaKind.TABLE and award.total
+    }
+    return max(100, ratios.pop()) if len(ratios) == 1 else 100
+
+
+def _publication(facts: NoticeFacts, notes: Notes) -> PublicationRule:
+    if facts.publicity is None:
+        return PublicationRule()
+    wording, length, unit = facts.publicity
+    notes.value("publication.working_days", wording)
+    if unit == "工作日" and length:
+        return PublicationRule(working_days=length)
+    text = f"通知写{in_marks(wording.value)}，没有说是不是工作日。暂按不少于 5 个工作日公示。请确认。"
+    notes.ask("publicity_unit", text, "publication.working_days", "5", wording.spans)
+    return PublicationRule()

@@ -1,0 +1,41 @@
+"""What a draft keeps beside its values: where each stands in the notice, and what a person has to settle."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from pingxuan.core.notice.fact import Fact, Question
+from pingxuan.core.notice.source import Piece, Span
+
+T = TypeVar("T")
+
+
+class Notes:
+    """Evidence by path of the definition, and questions, gathered while a draft is made."""
+
+    def __init__(self) -> None:
+        self.evidence: dict[str, list[Span]] = {}
+        self.questions: list[Question] = []
+
+    def value(self, path: str, fact: Fact[T]) -> T:
+        """The fact's value; its evidence is kept under the path."""
+        self.spans(path, fact.spans)
+        return fact.value
+
+    def shown(self, path: str, piece: Piece) -> str:
+        """The piece as people read it; its place is kept under the path."""
+        self.spans(path, (piece.span(),))
+        return piece.shown
+
+    def spans(self, path: str, spans: Iterable[Span]) -> None:
+        """Keeps places under a path, in the order given."""
+        kept = [span for span in spans if span[1] > span[0]]
+        if kept:
+            self.evidence.setdefault(path, []).extend(kept)
+
+    def ask(
+        self, code: str, text: str, about: str, suggestion: str = "", evidence: Iterable[Span] = ()
+    ) -> None:
+        """One more question for a person; the same sentence about the same place is asked once."""
+        question = Question(code, text, about, suggestion, tuple(evidence))
+        if not any(asked.text == question.text and asked.evidence for asked in self.questions):
+            self.questions.append(question)
