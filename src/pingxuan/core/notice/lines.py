@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.notice.source import Piece, compact
 
+MAX_LINES = 20_000
 LOST_BREAKS = 200
 """A line longer than this, in characters, may be several whose breaks were lost."""
 
@@ -44,7 +46,7 @@ class Line:
 
 
 def split_lines(source: Piece) -> list[Line]:
-    """Every line that holds something, in order."""
+    """Every line that holds something, in order; raises Refused over twenty thousand of them."""
     lines: list[Line] = []
     blanks = 0
     for start, end in _bounds(source.text):
@@ -55,6 +57,12 @@ def split_lines(source: Piece) -> list[Line]:
             continue
         lines.append(Line(raw, piece, blanks))
         blanks = 0
+        if len(lines) > MAX_LINES:
+            raise Refused(
+                Finding(
+                    "notice_too_many_lines", "文字超过两万行，不像一份通知。请只留通知正文和附件表格后重试。"
+                )
+            )
     return lines
 
 

@@ -37,5 +37,8 @@ class Notes:
     ) -> None:
         """One more question for a person; the same sentence about the same place is asked once."""
         question = Question(code, text, about, suggestion, tuple(evidence))
-        if not any(asked.text == question.text and asked.evidence for asked in self.questions):
+        if not any(
+            (asked.text, asked.evidence) == (text, question.evidence) != (text, ())
+            for asked in self.questions
+        ):
             self.questions.append(question)
