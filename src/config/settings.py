@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "pingxuan.web.guarding.refuse_floods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -141,6 +142,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- what may be sent in ---
 PINGXUAN_UPLOAD_BYTES = 20 * 1024 * 1024
+PINGXUAN_REQUEST_BYTES = 10 * PINGXUAN_UPLOAD_BYTES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 60

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django.fixtures import Settings
 
-from pingxuan.management.server import is_local, objections
+from pingxuan.management.server import is_local, objections, occupied
 from tests.databases import Database, Site, running_site
 
 PRODUCTION = {"PINGXUAN_MODE": "production", "PINGXUAN_HOSTS": "pingxuan.example.invalid"}
@@ -55,12 +56,12 @@ def test_what_only_this_machine_reaches(bind: str, local: bool) -> None:
 
 
 GATE = {
-    ("demo", "127.0.0.1:8000", False): [],
+    ("demo", "127.0.0.1:18431", False): [],
     ("demo", "0.0.0.0:8000", True): ["serve.demo_is_local"],
-    ("intranet", "0.0.0.0:8000", False): [],
-    ("production", "127.0.0.1:8000", False): [],
-    ("production", "0.0.0.0:443", False): ["serve.needs_tls"],
-    ("production", "0.0.0.0:443", True): [],
+    ("intranet", "0.0.0.0:18431", False): [],
+    ("production", "127.0.0.1:18431", False): [],
+    ("production", "0.0.0.0:8443", False): ["serve.needs_tls"],
+    ("production", "0.0.0.0:18431", True): [],
 }
 
 
@@ -72,11 +73,24 @@ def test_each_mode_has_its_place(where: tuple[str, str, bool], codes: list[str],
     assert [finding.code for finding in objections(bind, tls)] == codes
 
 
+@pytest.mark.django_db
+def test_an_address_in_use_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        bind = f"127.0.0.1:{other.getsockname()[1]}"
+        assert [finding.code for finding in objections(bind, tls=False)] == ["serve.address_taken"]
+    assert [finding.code for finding in objections(bind, tls=False)] == []
+
+
+@pytest.mark.parametrize("bind", ["192.0.2.1:8000", "no.such.host.example.invalid:8000"])
+def test_an_address_of_another_machine_is_told(bind: str) -> None:
+    assert occupied(bind) != ""
+
+
 def test_a_database_left_behind_is_not_served(fresh_database: Database) -> None:
     last = max(name for app, name in MigrationRecorder(connection).applied_migrations() if app == "pingxuan")
     MigrationRecorder(connection).record_unapplied("pingxuan", last)
-    assert [finding.code for finding in objections("127.0.0.1:8000", tls=False)] == ["serve.database_behind"]
-    done = fresh_database.run("serve")
+    assert [finding.code for finding in objections("127.0.0.1:18431", tls=False)] == ["serve.database_behind"]
+    done = fresh_database.run("serve", "--bind", "127.0.0.1:18431")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("数据库缺少 1 项更新")
 

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from pytest_django.fixtures import Settings
 
 from pingxuan.core.words import Role
 from pingxuan.models import Account
@@ -84,6 +85,13 @@ def test_a_nominee_without_an_account_has_such_a_session_too(monkeypatch: pytest
     monkeypatch.setattr(guarding.time, "time", lambda: NOON + 3601)
     client.get("/no-such-page")
     assert client.session.is_empty()
+
+
+@pytest.mark.parametrize(("length", "status"), [("", 200), ("1000", 200), ("1001", 413), ("x", 200)])
+def test_floods_are_turned_away_unread(length: str, status: int, settings: Settings) -> None:
+    settings.PINGXUAN_REQUEST_BYTES = 1000
+    request = RequestFactory().post("/somewhere", CONTENT_LENGTH=length)
+    assert guarding.refuse_floods(page)(request).status_code == status
 
 
 def page(_request: HttpRequest) -> HttpResponse:

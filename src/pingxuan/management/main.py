@@ -22,9 +22,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    if not given or given[0] in ("-h", "--help", "help"):
-        print(usage(), file=sys.stdout if given else sys.stderr)
-        return DONE if given else USAGE
     try:
         return _run(given)
     except Refused as refused:
@@ -62,6 +59,9 @@ def _run(given: list[str]) -> int:
     import django
 
     django.setup()
+    if not given or given[0] in ("-h", "--help", "help"):
+        print(usage(), file=sys.stdout if given else sys.stderr)
+        return DONE if given else USAGE
     command = _find(given[0])
     if command is None:
         return USAGE

@@ -1,6 +1,8 @@
 """The production server: gunicorn with our settings, and what must hold before it may start."""
 
+import errno
 import ipaddress
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,11 @@ from gunicorn.app.base import BaseApplication
 
 from pingxuan.core.finding import Finding
 
+TAKEN = {
+    errno.EADDRINUSE: "这个端口已被占用",
+    errno.EACCES: "小于 1024 的端口要由管理员开放",
+    errno.EADDRNOTAVAIL: "这台机器没有这个地址",
+}
 LONGEST_REQUEST = 120  # seconds; a county's line may be slow and a scan large
 
 
@@ -57,6 +64,9 @@ def objections(bind: str, tls: bool) -> list[Finding]:
     if settings.PINGXUAN_MODE == "production" and not (local or tls):
         text = "正式模式必须加密：请用 --certfile 和 --keyfile 给出证书，或者只监听 127.0.0.1，由前面的反向代理负责 https。"
         found.append(Finding("serve.needs_tls", text, "--bind"))
+    if not found and (reason := occupied(bind)):
+        text = f"不能监听 {bind}：{reason}。请关掉占用它的程序，或者用 --bind 换一个端口。"
+        found.append(Finding("serve.address_taken", text, "--bind"))
     if missing := missing_migrations():
         text = f"数据库缺少 {missing} 项更新，请先运行 pingxuan backup 备份，再运行 pingxuan migrate。"
         found.append(Finding("serve.database_behind", text))
@@ -70,6 +80,21 @@ def is_local(bind: str) -> bool:
         return bind.startswith("unix:") or host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def occupied(bind: str) -> str:
+    """Why ``bind`` cannot be listened on, or nothing."""
+    host, _, port = bind.rpartition(":")
+    if bind.startswith("unix:"):
+        return ""
+    family = socket.AF_INET6 if host.startswith("[") else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), int(port)))
+        except OSError as error:
+            return TAKEN.get(error.errno or 0, f"系统答复 {error.strerror}")
+    return ""
 
 
 def missing_migrations() -> int:

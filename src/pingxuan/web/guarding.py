@@ -1,4 +1,4 @@
-"""Middleware that closes every page not said to be open, ends old sessions and keeps pages out of caches."""
+"""Middleware: pages are closed unless opened, old sessions end, floods are turned away, nothing is cached."""
 
 import time
 from collections.abc import Callable
@@ -26,6 +26,20 @@ class ClosedUnlessOpened(LoginRequiredMiddleware):
         if getattr(view_func, "roles", ()):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+def refuse_floods(answer: Answer) -> Answer:
+    """Turns away a request larger than everything that may be sent at once, before any of it is read."""
+
+    def guarded(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.PINGXUAN_REQUEST_BYTES:
+            most = settings.PINGXUAN_REQUEST_BYTES // 1024**2
+            text = f"一次上传的内容超过 {most} MB，没有收下；请返回上一页，分几次上传。"
+            return HttpResponse(text, status=413, content_type="text/plain; charset=utf-8")
+        return answer(request)
+
+    return guarded
 
 
 def end_old_sessions(answer: Answer) -> Answer:
