@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 
 from pingxuan.core.actor import Actor
 from pingxuan.core.words import NominationState, Role
@@ -13,13 +13,20 @@ from pingxuan.models import (
     NominatingBody,
     Nomination,
     Objection,
+    PaperCopy,
+    Plaque,
     Post,
     Publication,
+    VetoFinding,
     Visit,
+    VisitPhoto,
 )
 
 OFFICE = frozenset({Role.ORGANISER, Role.LEADER, Role.AUDITOR})
 """Roles of the organising office: they see a whole campaign. Only the organiser changes it."""
+
+NOT_THE_ORGANISERS = (Role.ADMINISTRATOR, Role.AUDITOR)
+"""Roles whose posts the administrator alone keeps."""
 
 NOT_YET_HANDED_UP = (NominationState.DRAFT, NominationState.HANDED_IN, NominationState.ENDORSED)
 
@@ -107,12 +114,21 @@ def nominations(actor: Actor, campaign: Campaign) -> QuerySet[Nomination]:
     return rows.none()
 
 
+def newest_paper() -> Subquery:
+    """The newest version of a nomination that came in on paper, for annotating; null when none has."""
+    copies = PaperCopy.objects.filter(nomination=OuterRef("pk")).order_by("-revision")
+    return Subquery(copies.values("revision")[:1])
+
+
 def nomination_for(actor: Actor, nomination_id: str) -> Nomination:
-    """One nomination: the office's, the body's own, the nominee's own; raises NotThere."""
+    """One nomination: the office's, the body's own, the nominee's own; raises NotThere.
+
+    Carries ``paper_revision``, the newest version that came in on paper.
+    """
     rows = Nomination.objects.select_related(
         "campaign", "definition_version", "register_entry", "nominating_body__body",
         "nominating_body__parent__body",
-    )  # fmt: skip
+    ).annotate(paper_revision=newest_paper())  # fmt: skip
     if actor.role is Role.NOMINEE:
         rows = rows.filter(pk=actor.nomination_id)
     elif actor.role in OFFICE:
@@ -199,11 +215,51 @@ def objection_for(actor: Actor, objection_id: str) -> Objection:
     return _one(rows, pk=objection_id, publication__campaign__organiser_id=actor.body_id)
 
 
+def plaque_for(actor: Actor, plaque_id: str) -> Plaque:
+    """One plaque of a campaign the office sees; raises NotThere."""
+    if actor.role not in OFFICE:
+        raise NotThere
+    rows = Plaque.objects.select_related("register_entry", "nomination__campaign")
+    return _one(rows, pk=plaque_id, nomination__campaign__organiser_id=actor.body_id)
+
+
+def veto_for(actor: Actor, veto_id: str) -> VetoFinding:
+    """One veto item found in a campaign the office sees; raises NotThere."""
+    if actor.role not in OFFICE:
+        raise NotThere
+    rows = VetoFinding.objects.select_related("nomination__campaign", "visit")
+    return _one(rows, pk=veto_id, nomination__campaign__organiser_id=actor.body_id)
+
+
+def photo_for(actor: Actor, photo_id: str) -> VisitPhoto:
+    """One photograph of a visit: the office's, or the inspector's own; raises NotThere."""
+    rows = VisitPhoto.objects.select_related("visit")
+    if actor.role in OFFICE:
+        return _one(rows, pk=photo_id, visit__nomination__campaign__organiser_id=actor.body_id)
+    if actor.role is Role.INSPECTOR:
+        return _one(rows, pk=photo_id, visit__inspector_id=actor.post_id)
+    raise NotThere
+
+
 def posts(actor: Actor) -> QuerySet[Post]:
-    """Every post, for those who manage posts and accounts; raises NotThere for others."""
+    """Every post, for those who manage posts and accounts; raises NotThere for others.
+
+    The organiser keeps neither the administrator's nor the supervisor's (纪检) posts: whoever hands out
+    another's sign-in code could act as that person.
+    """
     if actor.role not in (Role.ADMINISTRATOR, Role.ORGANISER):
         raise NotThere
-    return Post.objects.select_related("body", "holder").order_by("body__name", "role")
+    rows = Post.objects.select_related("body", "holder").order_by("body__name", "role", "pk")
+    if actor.role is Role.ORGANISER:
+        kept_apart = Post.objects.filter(role__in=NOT_THE_ORGANISERS)
+        rows = rows.exclude(role__in=NOT_THE_ORGANISERS)
+        rows = rows.exclude(holder_id__in=kept_apart.filter(holder__isnull=False).values("holder_id"))
+    return rows
+
+
+def post_for(actor: Actor, post_id: str) -> Post:
+    """One post to hand over or to issue a code for; raises NotThere."""
+    return _one(posts(actor), pk=post_id)
 
 
 def ledger_entries(actor: Actor, campaign: Campaign) -> QuerySet[LedgerEntry]:

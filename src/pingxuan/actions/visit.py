@@ -137,7 +137,7 @@ def record_visit(
         if findings:
             raise Refused(*findings)
         _fill(held, sheet, report)
-        rows: list[Kept] = [held, *_photos(held, photos, by), *_found(held, sheet, report, by)]
+        rows: list[Kept] = [held, *_photos(held, photos, report, by), *_found(held, sheet, report, by)]
         facts = {"score": held.score, "vetoes": len(set(vetoes)), "photos": len(photos)}
         campaign_id = held.nomination.campaign_id
         record("record_visit", held, by=by, at=at, rows=rows, facts=facts, was=VisitState.PLANNED,
@@ -184,9 +184,13 @@ def _fill(held: Visit, sheet: Sheet, report: VisitReport) -> None:
     held.state = VisitState.DONE
 
 
-def _photos(held: Visit, photos: Sequence[tuple[str, str]], by: Actor) -> list[VisitPhoto]:
+def _photos(
+    held: Visit, photos: Sequence[tuple[str, str]], report: VisitReport, by: Actor
+) -> list[VisitPhoto]:
     return [
-        VisitPhoto(id=by.mint(), visit=held, digest=digest, caption=caption.strip(), taken_at=held.visited_at)
+        VisitPhoto(
+            id=by.mint(), visit=held, digest=digest, caption=caption.strip(), taken_at=report.visited_at
+        )
         for digest, caption in photos
     ]
 
@@ -199,7 +203,7 @@ def _found(held: Visit, sheet: Sheet, report: VisitReport, by: Actor) -> list[Ve
             visit=held,
             item=sheet.veto(key)[:LONGEST_ITEM],
             note=held.note,
-            found_at=held.visited_at,
+            found_at=report.visited_at,
         )
         for key in sorted(set(report.vetoes))
     ]
