@@ -1,7 +1,7 @@
 """A campaign as its notice defines it: frozen data, in and out of TOML and JSON without loss."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -237,8 +237,11 @@ def field_for(form: Form, meaning: Meaning) -> Field | None:
 
 
 def to_data(definition: Definition) -> dict[str, Any]:
-    """Plain data (dicts, lists, ISO strings) ready for JSON; absent values are left out."""
-    return _without_none(msgspec.to_builtins(definition))
+    """Plain data (dicts, lists, ISO strings) ready for JSON; what equals its default is left out.
+
+    So a field added later with a default changes no digest of an older definition.
+    """
+    return dict(msgspec.to_builtins(_told(definition)))
 
 
 def from_data(data: dict[str, Any]) -> Definition:
@@ -252,9 +255,9 @@ def from_data(data: dict[str, Any]) -> Definition:
 
 
 def to_toml(definition: Definition) -> str:
-    """The definition as one TOML document, readable and editable by a person."""
-    plain = msgspec.to_builtins(definition, builtin_types=(datetime, date))
-    return tomli_w.dumps(_without_none(plain))
+    """The definition as one TOML document, readable and editable by a person; defaults are left out."""
+    plain = msgspec.to_builtins(_told(definition), builtin_types=(datetime, date))
+    return tomli_w.dumps(plain)
 
 
 def from_toml(text: str) -> Definition:
@@ -268,9 +271,18 @@ def from_toml(text: str) -> Definition:
     return from_data(data)
 
 
-def _without_none(data: Any) -> Any:
-    if isinstance(data, dict):
-        return {key: _without_none(value) for key, value in data.items() if value is not None}
-    if isinstance(data, (list, tuple)):
-        return [_without_none(value) for value in data]
-    return data
+def _told(value: Any) -> Any:
+    """Dataclasses as dicts without what equals its default; the rest as it is."""
+    if is_dataclass(value):
+        return {
+            one.name: _told(getattr(value, one.name))
+            for one in fields(value)
+            if getattr(value, one.name) != _default(one)
+        }
+    if isinstance(value, tuple):
+        return [_told(one) for one in value]
+    return value
+
+
+def _default(one: Any) -> Any:
+    return one.default_factory() if one.default_factory is not MISSING else one.default

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from pingxuan.core.definition import Award
 from pingxuan.core.names import name_key
@@ -17,6 +18,7 @@ from pingxuan.core.words import (
 )
 from pingxuan.models import (
     Allotment,
+    Campaign,
     ConsultationReply,
     Nomination,
     Opinion,
@@ -30,7 +32,7 @@ ENDED = (NominationState.WITHDRAWN, NominationState.REJECTED, NominationState.DR
 
 
 def nomination_case(
-    nomination: Nomination, *, at: datetime, answers: Mapping[str, str] | None = None, reason: str = ""
+    nomination: Nomination, *, at: datetime, answers: Mapping[str, Any] | None = None, reason: str = ""
 ) -> NominationCase:
     """Gathers everything a move of this nomination is judged on; about eight queries, whatever the size.
 
@@ -118,7 +120,7 @@ def taken_register_units(nomination: Nomination, award: Award) -> dict[str, str]
     return dict(rows)
 
 
-def judgements_on(nomination: Nomination, award: Award, answers: Mapping[str, str]) -> tuple[Judgement, ...]:
+def judgements_on(nomination: Nomination, award: Award, answers: Mapping[str, Any]) -> tuple[Judgement, ...]:
     """What people ruled on the names of this nomination."""
     keys = {name_key(nominee_name(award, answers)), name_key(unit_name(award, answers))}
     rows = SuspicionRuling.objects.filter(
@@ -161,3 +163,9 @@ def standing_vetoes(nomination: Nomination) -> tuple[str, ...]:
     """Veto items found and not lifted."""
     rows = VetoFinding.objects.filter(nomination=nomination, lifted_at__isnull=True)
     return tuple(rows.values_list("item", flat=True))
+
+
+def in_state(campaign: Campaign, *states: NominationState) -> list[Nomination]:
+    """A campaign's nominations in those states, by running number."""
+    rows = Nomination.objects.filter(campaign=campaign, state__in=states)
+    return list(rows.select_related("nominating_body__body").order_by("number"))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db.models import QuerySet
 
 from pingxuan.core.actor import Actor
-from pingxuan.core.words import Role
+from pingxuan.core.words import BodyKind, CampaignState, NominationState, Role
 from pingxuan.models import Account, Body, Nomination, Post
 
 
@@ -41,6 +41,31 @@ def demo_posts() -> list[Post]:
     for post in Post.objects.exclude(holder=None).select_related("body", "holder").order_by("last_seq"):
         first.setdefault(post.role, post)
     return [first[role.value] for role in Role if role.value in first]
+
+
+def demo_nominee() -> tuple[Nomination, Post] | None:
+    """A nomination still being filled and the post of its body that may invite: the demo's nominee."""
+    drafts = Nomination.objects.filter(
+        state=NominationState.DRAFT, campaign__state=CampaignState.OPEN
+    ).exclude(nominating_body__kind=BodyKind.MEMBER)
+    for nomination in drafts.select_related("nominating_body__body")[:5]:
+        officers = Post.objects.filter(
+            body_id=nomination.nominating_body.body_id, role=Role.BODY_OFFICER, holder__isnull=False
+        )
+        post = officers.select_related("holder").first()
+        if post is not None:
+            return nomination, post
+    return None
+
+
+def body_names() -> list[str]:
+    """Full names of all bodies, for picking one."""
+    return list(Body.objects.order_by("name").values_list("name", flat=True))
+
+
+def own_body(body_id: str) -> Body:
+    """The body of a post; raises Body.DoesNotExist when there is none of that id."""
+    return Body.objects.get(pk=body_id)
 
 
 def body_named(name: str) -> Body | None:

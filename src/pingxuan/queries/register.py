@@ -1,6 +1,7 @@
 """The honour register as lists and matches: who is on it, and which entry a nomination stands for."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -13,7 +14,7 @@ from pingxuan.queries.nomination import judgements_on, register_of
 
 
 def entry_named_by(
-    nomination: Nomination, award: Award, answers: Mapping[str, str]
+    nomination: Nomination, award: Award, answers: Mapping[str, Any]
 ) -> RegisterEntry | None:
     """The register row of the unit a nomination names, where the award comes from the register."""
     for rule in award.rules:

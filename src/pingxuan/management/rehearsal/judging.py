@@ -1,0 +1,192 @@
+"""Rehearsal, the office's stages: check, consult, inspect, select, with things gone wrong among them."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from pingxuan.actions.check import accept, reject, return_for_correction
+from pingxuan.actions.consultation import consult, record_replies
+from pingxuan.actions.nomination import hand_in, submit
+from pingxuan.actions.opinion import endorse
+from pingxuan.actions.paper_copy import receive_paper
+from pingxuan.actions.selection import hold_meeting
+from pingxuan.actions.visit import PlannedVisit, lift_veto, plan_visits, record_visit
+from pingxuan.core.definition import Award
+from pingxuan.core.inspection import sheet_of
+from pingxuan.core.instants import beijing_date
+from pingxuan.core.page_code import PageCode, encode, form_letter
+from pingxuan.core.words import Mark, Outcome, ReplyKind, VisitKind
+from pingxuan.management.rehearsal.nominating import words_of
+from pingxuan.management.rehearsal.scene import Planned, Scene
+from pingxuan.queries.consultation import consultable, replies
+from pingxuan.queries.selection import selection_board
+from pingxuan.queries.visit import inspectable, vetoes
+
+DEPARTMENTS_CONSULTED = ("公安部门", "市场监督管理部门")
+PARTWAY_VISITS = 9
+
+
+def check(scene: Scene) -> int:
+    """Papers are received; most are accepted, some returned and mended, one refused for good."""
+    submitted = [planned for planned in scene.planned if planned.goes_to == "submit"]
+    if scene.partway:
+        return _check_partway(scene, submitted)
+    for place, planned in enumerate(submitted):
+        receive_paper(_page_code(scene, planned), by=scene.organiser, at=scene.clock.tick())
+        if place % 23 == 7:
+            _return_and_mend(scene, planned)
+        if place == 11:
+            reason = "演练：核实后不符合推荐范围"
+            planned.made = reject(planned.made, reason, by=scene.organiser, at=scene.clock.tick())
+            planned.goes_to = "rejected"
+            continue
+        planned.made = accept(planned.made, by=scene.organiser, at=scene.clock.tick())
+    return len(submitted)
+
+
+def _check_partway(scene: Scene, submitted: list[Planned]) -> int:
+    looked_at = submitted[: len(submitted) * 2 // 3]
+    for place, planned in enumerate(looked_at):
+        if place % 13 == 5:
+            _return(scene, planned)
+        else:
+            planned.made = accept(planned.made, by=scene.organiser, at=scene.clock.tick())
+        if place % 3 == 0:
+            receive_paper(_page_code(scene, planned), by=scene.organiser, at=scene.clock.tick())
+    return len(looked_at)
+
+
+def _page_code(scene: Scene, planned: Planned) -> str:
+    keys = [award.key for award in scene.definition.awards]
+    return encode(
+        PageCode(
+            campaign=scene.campaign.code,
+            letter=form_letter(keys.index(planned.award.key)),
+            record=planned.made.number,
+            version=planned.made.revision,
+        )
+    )
+
+
+def _return(scene: Scene, planned: Planned) -> None:
+    planned.made = return_for_correction(
+        planned.made,
+        "主要事迹中的数字请核对后再报。",
+        scene.clock.at + timedelta(days=5),
+        by=scene.organiser,
+        at=scene.clock.tick(),
+    )
+
+
+def _return_and_mend(scene: Scene, planned: Planned) -> None:
+    _return(scene, planned)
+    long_text = next((blank.key for blank in planned.award.form.fields if blank.min_chars), None)
+    answers = dict(planned.answers)
+    if long_text:
+        answers[long_text] = answers[long_text][:-1] + "！"
+    planned.answers = answers
+    planned.made = hand_in(planned.made, answers, by=planned.officer, at=scene.clock.tick())
+    planned.made = endorse(planned.made, words_of(scene, planned), by=planned.officer, at=scene.clock.tick())
+    planned.made = submit(planned.made, by=planned.officer, at=scene.clock.tick())
+
+
+def consult_all(scene: Scene) -> int:
+    """Departments are asked; one objects and is settled, one objects and stays, one does not answer."""
+    asked = 0
+    departments = scene.definition.departments or DEPARTMENTS_CONSULTED
+    for award in scene.definition.awards:
+        for number, department in enumerate(departments, start=1):
+            nominations = consultable(scene.campaign, award.key, department)
+            if not nominations:
+                continue
+            today = beijing_date(scene.clock.tick())
+            letter = consult(
+                scene.campaign, award.key, department, f"征〔{today.year}〕{award.key}{number}号",
+                today, today + timedelta(days=7), nominations, by=scene.organiser, at=scene.clock.tick(),
+            )  # fmt: skip
+            asked += len(nominations)
+            _reply(scene, letter, first=number == 1)
+    scene.clock.go_to(beijing_date(scene.clock.at) + timedelta(days=3))
+    return asked
+
+
+def _reply(scene: Scene, letter: Any, *, first: bool) -> None:
+    rows = list(replies(letter))
+    answers = {row.nomination_id: (ReplyKind.NO_OBJECTION, "") for row in rows}
+    objected = [row.nomination_id for row in rows[2:4]] if first else []
+    for nomination_id in objected:
+        answers[nomination_id] = (ReplyKind.OBJECTION, "演练：尚有一项整改未完成")
+    if not first and rows:
+        answers[rows[-1].nomination_id] = (ReplyKind.NOT_ANSWERED, "")
+    today = beijing_date(scene.clock.at)
+    record_replies(letter, answers, today, by=scene.organiser, at=scene.clock.tick())
+    if objected:
+        settled = {objected[0]: (ReplyKind.NO_OBJECTION, "演练：整改完成，复函无异议")}
+        record_replies(letter, settled, today, by=scene.organiser, at=scene.clock.tick())
+
+
+def inspect(scene: Scene) -> int:
+    """Inspectors visit and mark; a veto item is found twice, once lifted and once not."""
+    made = 0
+    for award in scene.definition.awards:
+        if award.inspected:
+            made += _inspect_award(scene, award)
+    return made
+
+
+def _inspect_award(scene: Scene, award: Award) -> int:
+    nominations = inspectable(scene.campaign, award.key)
+    if scene.partway:
+        nominations = nominations[:PARTWAY_VISITS]
+    today = beijing_date(scene.clock.at)
+    wishes = [
+        PlannedVisit(nomination, inspector, kind, day)
+        for (nomination, inspector, kind, day) in _spread(scene, nominations, today)
+    ]
+    visits = plan_visits(scene.campaign, wishes, by=scene.organiser, at=scene.clock.tick())
+    going = visits[: PARTWAY_VISITS - 3] if scene.partway else visits
+    for place, visit in enumerate(going):
+        _visit(scene, award, visit, vetoed=not scene.partway and place in (4, 9))
+    standing = vetoes(scene.campaign)
+    if len(standing) > 1:
+        lift_veto(
+            standing[0], "演练：经核实投诉不属实", "分管领导（演示）", by=scene.organiser, at=scene.clock.tick()
+        )
+    return len(visits)
+
+
+def _spread(scene: Scene, nominations: list[Any], today: date) -> Iterator[tuple[Any, Any, VisitKind, date]]:
+    kinds = (VisitKind.UNANNOUNCED, VisitKind.ANNOUNCED)
+    for place, nomination in enumerate(nominations):
+        inspector = scene.inspectors[place % len(scene.inspectors)]
+        yield nomination, inspector, kinds[place % 2], today + timedelta(days=place // 24)
+
+
+def _visit(scene: Scene, award: Award, visit: Any, *, vetoed: bool) -> None:
+    sheet = sheet_of(award)
+    weights = scene.rng.choice(((80, 18, 1, 1), (62, 33, 3, 2), (45, 45, 8, 2)))
+    marks = {key: scene.rng.choices(list(Mark), weights)[0] for key in sheet.item_keys}
+    marks[sheet.item_keys[0]] = Mark.GOOD
+    found = [sheet.vetoes[0].key] if vetoed and sheet.vetoes else []
+    scene.clock.go_to(visit.planned_on)
+    actor = scene.actor(visit.inspector, visit.inspector.title)
+    at = scene.clock.tick(300)
+    note = "演练：现场情况与材料基本相符，不足之处已当面指出。"
+    record_visit(visit, marks, found, note, [], at, by=actor, at=at)
+
+
+def select(scene: Scene) -> int:
+    """A meeting per award takes the ranking as it stands."""
+    decided = 0
+    for award in scene.definition.awards:
+        board = selection_board(scene.campaign, award.key)
+        if not board.proposals:
+            continue
+        outcomes = {row.candidate.nomination_id: row.outcome for row in board.proposals}
+        hold_meeting(
+            scene.campaign, award.key, f"会议纪要〔{scene.clock.at.year}〕{award.key}号",
+            beijing_date(scene.clock.at), "领导小组办公室全体成员", "无", outcomes, {},
+            by=scene.organiser, at=scene.clock.tick(),
+        )  # fmt: skip
+        decided += sum(outcome == Outcome.SELECTED for outcome in outcomes.values())
+    return decided

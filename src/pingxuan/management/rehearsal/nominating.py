@@ -1,0 +1,242 @@
+"""Rehearsal, middle stages: nominations are filled with deliberate faults among them, endorsed, submitted."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from pingxuan.actions.body import reopen_for
+from pingxuan.actions.nomination import hand_in, order_by_preference, save_draft, start_nomination, submit, withdraw
+from pingxuan.actions.opinion import Words, endorse
+from pingxuan.core.definition import Award, field_for
+from pingxuan.core.instants import beijing_date
+from pingxuan.core.words import AwardKind, BodyKind, DeadlineKind, Meaning, QuotaKind
+from pingxuan.management.rehearsal.cast import FAULTY_PHONE, Nominee, answers_for
+from pingxuan.management.rehearsal.scene import Planned, Scene
+from pingxuan.queries.quota import allotments, parts_in_order
+
+PARTWAY = (0.75, 0.62, 1.0, 0.8, 0.8, 0.66, 0.62, 0.83, 0.17, 0.0)
+"""In the part-way demo, the share each body in turn has submitted."""
+
+
+def plan_all(scene: Scene) -> None:
+    """Who nominates whom: every place filled, register awards from the register's own units."""
+    parts = parts_in_order(scene.campaign)
+    shares = allotments(scene.campaign)
+    parents = {part.parent_id for part in parts if part.parent_id}
+    for award in scene.definition.awards:
+        if award.quota.kind is QuotaKind.REGISTER:
+            scene.planned += _by_register(scene, award, parts)
+            continue
+        for part in parts:
+            if part.pk in parents or part.kind == BodyKind.DIRECT:
+                continue
+            row = shares.get((part.pk, award.key))
+            for _ in range(row.places if row else 1):
+                name = _name(scene, award, part)
+                scene.planned.append(Planned(award, part, Nominee(part.name, name), scene.officers[part.pk]))
+    _set_pace(scene, [part for part in parts if part.parent_id is None])
+
+
+def _name(scene: Scene, award: Award, part: Any) -> str:
+    return scene.cast.unit(part.name) if award.kind is AwardKind.UNIT else scene.cast.person()
+
+
+def _by_register(scene: Scene, award: Award, parts: list[Any]) -> Iterator[Planned]:
+    taken = 0
+    for entry in scene.register_rows:
+        part = _part_for(entry.body_name, parts, taken)
+        taken += 1
+        name = scene.cast.person()
+        while name in scene.cast.used:
+            name = scene.cast.person()
+        scene.cast.used.add(name)
+        yield Planned(award, part, Nominee(part.name, name, entry.name), scene.officers[part.pk])
+
+
+def _part_for(body_name: str, parts: list[Any], turn: int) -> Any:
+    top = next(part for part in parts if part.name == body_name)
+    members = [part for part in parts if part.parent_id == top.pk]
+    return members[turn % len(members)] if members else top
+
+
+def _set_pace(scene: Scene, tops: list[Any]) -> None:
+    if not scene.partway:
+        return
+    share = {part.pk: PARTWAY[place % len(PARTWAY)] for place, part in enumerate(tops)}
+    groups: dict[tuple[str, str], list[Planned]] = {}
+    for planned in scene.planned:
+        groups.setdefault((planned.part.parent_id or planned.part.pk, planned.award.key), []).append(planned)
+    for (part_id, _), group in groups.items():
+        sent = round(share[part_id] * len(group))
+        for place, planned in enumerate(group[sent:]):
+            planned.goes_to = ("endorse", "hand_in", "draft", "none", "draft", "none")[place % 6]
+
+
+def nominate(scene: Scene) -> int:
+    """Every planned nomination is started and filled; faults are tried first and must be refused."""
+    plan_all(scene)
+    due = scene.definition.deadline(DeadlineKind.MATERIALS)
+    if due and due.at:
+        scene.clock.go_to(beijing_date(due.at) - timedelta(days=12))
+    if not scene.partway:
+        _faults(scene)
+    made = [planned for planned in scene.planned if planned.goes_to != "none"]
+    for planned in made:
+        _fill(scene, planned)
+    return len(made)
+
+
+def _fill(scene: Scene, planned: Planned) -> None:
+    at = scene.clock.tick(240)
+    planned.made = start_nomination(
+        planned.part, planned.award.key, nominee=planned.nominee.name, by=planned.officer, at=at
+    )
+    planned.answers = _answers(scene, planned)
+    if planned.goes_to == "draft":
+        half = dict(list(planned.answers.items())[: len(planned.answers) // 2])
+        save_draft(planned.made, half, version=0, at=scene.clock.tick())
+        return
+    planned.made = hand_in(planned.made, planned.answers, by=planned.officer, at=scene.clock.tick())
+
+
+def _answers(scene: Scene, planned: Planned) -> dict[str, str]:
+    local = scene.clock.at
+    filed = f"{local.year}年{local.month}月{local.day}日"
+    return answers_for(planned.award, planned.nominee, scene.cast, filed=filed)
+
+
+def _faults(scene: Scene) -> None:
+    """Deliberate faults, each on a nomination of its own that is withdrawn again."""
+    for award in scene.definition.awards:
+        sample = next((p for p in scene.planned if p.award is award and p.goes_to == "submit"), None)
+        if sample is None:
+            continue
+        for spoil, code in _spoilers(scene, award):
+            _try_fault(scene, sample, spoil, code)
+
+
+def _spoilers(scene: Scene, award: Award) -> Iterator[tuple[dict[str, str], str]]:
+    deeds = next((blank for blank in award.form.fields if blank.min_chars), None)
+    phone = field_for(award.form, Meaning.PHONE)
+    name = field_for(award.form, Meaning.NOMINEE_NAME)
+    unit = field_for(award.form, Meaning.UNIT_NAME)
+    address = field_for(award.form, Meaning.ADDRESS)
+    if deeds:
+        yield {deeds.key: "服务热情。"}, "too_short"
+    if phone:
+        yield {phone.key: FAULTY_PHONE}, "phone_shape"
+    if address:
+        yield {address.key: ""}, "required_missing"
+        yield {address.key: "=1+1\u202e<script>alert(1)</script>"}, "text_hostile"
+    if name and award.kind is AwardKind.UNIT and scene.register_rows:
+        yield {name.key: scene.register_rows[0].name}, "register_already_honoured"
+    if unit and scene.register_rows and award.quota.kind is QuotaKind.REGISTER:
+        yield {unit.key: scene.cast.unit("外地")}, "register_unit_missing"
+
+
+def _try_fault(scene: Scene, sample: Planned, spoil: dict[str, str], code: str) -> None:
+    if code == "register_already_honoured" and not any(
+        rule.kind.value == "excluded" for rule in sample.award.rules
+    ):
+        return
+    at = scene.clock.tick()
+    nomination = start_nomination(
+        sample.part, sample.award.key, nominee=f"{sample.nominee.name}（故意差错）", by=sample.officer, at=at
+    )
+    answers = {**_answers(scene, sample), **spoil}
+    scene.expect_refusal(
+        lambda: hand_in(nomination, answers, by=sample.officer, at=scene.clock.tick()), code
+    )
+    withdraw(nomination, "演练：故意差错，撤回", by=sample.officer, at=scene.clock.tick())
+
+
+def endorse_all(scene: Scene) -> int:
+    """Bodies state their opinion on what was handed in; one more than the quota is tried and refused."""
+    ready = [planned for planned in scene.planned if planned.goes_to in ("submit", "endorse")]
+    for planned in ready:
+        planned.made = endorse(
+            planned.made, words_of(scene, planned), by=planned.officer, at=scene.clock.tick(150)
+        )
+    _over_quota(scene, ready)
+    return len(ready)
+
+
+def words_of(scene: Scene, planned: Planned) -> Words:
+    """The body's opinion in the definition's first wording."""
+    steps = [step for step in planned.award.form.opinions if step.wordings]
+    text = steps[0].wordings[0] if steps else "情况属实，同意推荐。"
+    signed = beijing_date(scene.clock.at)
+    return Words(text=text, signatory=scene.cast.person(), signed_on=signed, capacity=planned.part.name)
+
+
+def _over_quota(scene: Scene, ready: list[Planned]) -> None:
+    full = next(
+        (p for p in ready if p.award.quota.kind is QuotaKind.TABLE and not scene.partway), None
+    )
+    if full is None:
+        return
+    name = _name(scene, full.award, full.part)
+    extra = Planned(full.award, full.part, Nominee(full.part.name, name), full.officer)
+    _fill(scene, extra)
+    scene.expect_refusal(
+        lambda: endorse(extra.made, words_of(scene, extra), by=extra.officer, at=scene.clock.tick()),
+        "over_quota",
+    )
+    withdraw(extra.made, "演练：超出名额，撤回", by=extra.officer, at=scene.clock.tick())
+
+
+def submit_all(scene: Scene) -> int:
+    """Bodies set their order and submit; one body is late, is refused, is granted time and submits."""
+    going = [planned for planned in scene.planned if planned.goes_to == "submit"]
+    _set_order(scene)
+    late = going[-1] if not scene.partway else None
+    days = 9 if scene.partway else 10
+    seconds = max(1, days * 8 * 3600 // max(1, len(going)))
+    opening, done = scene.clock.at, 0
+    for planned in scene.rng.sample(going, len(going)):
+        if planned is late:
+            continue
+        at = _office_hours(opening, done * seconds)
+        scene.clock.at = max(scene.clock.at, at)
+        planned.made = submit(planned.made, by=planned.officer, at=scene.clock.tick(1))
+        done += 1
+    if late is not None:
+        _late(scene, late)
+    return len(going)
+
+
+def _office_hours(opening: datetime, worked: int) -> datetime:
+    """The moment after so many seconds of office time, eight hours a day from the opening's hour."""
+    days, rest = divmod(worked, 8 * 3600)
+    return opening + timedelta(days=days, seconds=rest)
+
+
+def _set_order(scene: Scene) -> None:
+    groups: dict[tuple[str, str], list[Planned]] = {}
+    for planned in scene.planned:
+        if planned.made is not None:
+            groups.setdefault((planned.part.pk, planned.award.key), []).append(planned)
+    for (_, award_key), group in groups.items():
+        order_by_preference(
+            group[0].part,
+            award_key,
+            [planned.made.pk for planned in group],
+            by=group[0].officer,
+            at=scene.clock.tick(),
+        )
+
+
+def _late(scene: Scene, planned: Planned) -> None:
+    due = scene.definition.deadline(DeadlineKind.MATERIALS)
+    if due is None or due.at is None:
+        planned.made = submit(planned.made, by=planned.officer, at=scene.clock.tick())
+        return
+    scene.clock.at = max(scene.clock.at, due.at + timedelta(hours=2))
+    scene.expect_refusal(
+        lambda: submit(planned.made, by=planned.officer, at=scene.clock.tick()), "late"
+    )
+    top = planned.part.parent or planned.part
+    until = scene.clock.at + timedelta(days=1)
+    for part in {top.pk: top, planned.part.pk: planned.part}.values():
+        reopen_for(part, until, "演练：道路积雪，同意补报", by=scene.organiser, at=scene.clock.tick())
+    planned.made = submit(planned.made, by=planned.officer, at=scene.clock.tick())

@@ -1,0 +1,152 @@
+"""Rehearsal, first stages: the notice becomes a definition, people get posts, bodies sign and report."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from pingxuan.actions.body import report_contact, sign_for_notice
+from pingxuan.actions.campaign import create_campaign, open_campaign
+from pingxuan.actions.post import add_account, add_body, add_post
+from pingxuan.actions.quota import sub_allot
+from pingxuan.actions.register import import_register
+from pingxuan.core.actor import Actor
+from pingxuan.core.definition import Award, Definition
+from pingxuan.core.register import RegisterEntry
+from pingxuan.core.words import BodyKind, QuotaKind, Role
+from pingxuan.management.rehearsal.cast import DEPARTMENTS
+from pingxuan.management.rehearsal.scene import Scene
+from pingxuan.queries.quota import parts_in_order
+
+INSPECTORS = 6
+SILENT_PARTWAY = 2
+"""In the part-way demo, how many bodies at the end of the list have not reported their contact."""
+
+
+def enlarged(definition: Definition, times: int, ratio: float) -> Definition:
+    """The definition with ``times`` as many bodies and prizes, and places for ``ratio`` nominations a prize."""
+    copies = [
+        replace(body, name=_copy_name(body.name, copy)) for copy in range(times) for body in definition.bodies
+    ]
+    awards = tuple(_enlarged_award(award, times, ratio) for award in definition.awards)
+    percent = max(definition.candidates_percent, round(ratio * 100))
+    return replace(definition, bodies=tuple(copies), awards=awards, candidates_percent=percent)
+
+
+def _enlarged_award(award: Award, times: int, ratio: float) -> Award:
+    places = {
+        _copy_name(name, copy): math.ceil(count * ratio)
+        for copy in range(times)
+        for name, count in award.quota.places.items()
+    }
+    total = award.total * times if award.total else award.total
+    return replace(award, total=total, quota=replace(award.quota, places=places))
+
+
+def _copy_name(name: str, copy: int) -> str:
+    return name if copy == 0 else f"{name}（第{copy + 1}组）"
+
+
+def read(scene: Scene) -> int:
+    """The people who run the office get their posts, and the draft campaign is made of the notice."""
+    at = scene.clock.tick()
+    scene.setup = Actor("setup", Role.ADMINISTRATOR, "系统初始化", scene.rng.randbytes)
+    office = add_body(scene.definition.issuer or "主办单位", by=scene.setup, at=at)
+    people = (
+        (Role.ORGANISER, "organiser", "主办单位经办"),
+        (Role.LEADER, "leader", "分管领导"),
+        (Role.AUDITOR, "auditor", "纪检监督员"),
+        (Role.ADMINISTRATOR, "admin", "系统管理员"),
+    )
+    for role, username, title in people:
+        account = add_account(username, f"{scene.cast.person()}（演示）", by=scene.setup, at=at)
+        post = add_post(office, role, title, by=scene.setup, at=scene.clock.tick(), holder=account)
+        if role is Role.ORGANISER:
+            scene.organiser = scene.actor(post, account.name)
+    for number in range(1, INSPECTORS + 1):
+        account = add_account(f"inspector{number}", f"{scene.cast.person()}（演示）", by=scene.setup, at=at)
+        post = add_post(
+            office, Role.INSPECTOR, f"明察暗访{number}组", by=scene.setup, at=scene.clock.tick(), holder=account
+        )
+        scene.inspectors.append(post)
+    scene.campaign = create_campaign(
+        scene.definition,
+        by=scene.organiser,
+        at=scene.clock.tick(),
+        organiser=office,
+        notice_text=scene.notice_text,
+        notice_name=scene.notice_name,
+    )
+    return 1
+
+
+def open_(scene: Scene) -> int:
+    """The campaign opens; bodies get officers, the register of earlier honours is imported, places sub-allotted."""
+    scene.campaign = open_campaign(scene.campaign, by=scene.organiser, at=scene.clock.tick())
+    _import_registers(scene)
+    parts = parts_in_order(scene.campaign)
+    for part in [part for part in parts if part.kind == BodyKind.DIRECT]:
+        _sub_allot(scene, part)
+    for number, part in enumerate(parts_in_order(scene.campaign), start=1):
+        account = add_account(
+            f"county{number}", f"{scene.cast.person()}（演示）", by=scene.setup, at=scene.clock.tick()
+        )
+        post = add_post(
+            part.body, Role.BODY_OFFICER, f"{part.name}经办", by=scene.setup, at=scene.clock.tick(), holder=account
+        )
+        scene.officers[part.pk] = scene.actor(post, account.name)
+    return len(parts)
+
+
+def _sub_allot(scene: Scene, part: object) -> None:
+    members = DEPARTMENTS[: min(len(DEPARTMENTS), 4)]
+    for award in scene.definition.awards:
+        places = award.quota.places.get(part.name, 0)
+        shares = [places // len(members) + (place < places % len(members)) for place in range(len(members))]
+        for member, share in zip(members, shares, strict=True):
+            name = f"{part.name}{member}"
+            sub_allot(part, award.key, name, share, by=scene.organiser, at=scene.clock.tick())
+
+
+def _import_registers(scene: Scene) -> None:
+    wanted = {
+        (rule.honour, rule.year): award for award in scene.definition.awards for rule in award.rules
+    }
+    for (honour, year), award in sorted(wanted.items(), key=lambda pair: pair[0]):
+        entries = [
+            RegisterEntry(
+                honour=honour, year=year, name=scene.cast.unit(body), body=body, number=f"{year}-{number:03d}"
+            )
+            for number, body in enumerate(_spread(scene.definition, award), start=1)
+        ]
+        scene.register_rows += import_register(
+            scene.campaign, entries, by=scene.organiser, at=scene.clock.tick()
+        )
+
+
+def _spread(definition: Definition, award: Award) -> Sequence[str]:
+    """Body names, one per register unit: as the first quota table spreads its places."""
+    table = next((a.quota.places for a in definition.awards if a.quota.kind is QuotaKind.TABLE), {})
+    if table:
+        return [body for body, count in table.items() for _ in range(count)]
+    names = [body.name for body in definition.bodies]
+    return [names[place % len(names)] for place in range(award.total or len(names))]
+
+
+def contacts(scene: Scene) -> int:
+    """Bodies sign for the notice and report their contact; in the part-way demo the last two have not."""
+    tops = [part for part in parts_in_order(scene.campaign) if part.parent_id is None]
+    reporting = tops[:-SILENT_PARTWAY] if scene.partway else tops
+    scene.clock.at += timedelta(hours=3)
+    for part in tops if not scene.partway else tops[:-1]:
+        sign_for_notice(part, by=scene.officers[part.pk], at=scene.clock.tick(600))
+    for part in reporting:
+        report_contact(
+            part,
+            name=scene.cast.person(),
+            phone=scene.cast.phone(),
+            position="推荐工作联系人",
+            by=scene.officers[part.pk],
+            at=scene.clock.tick(600),
+        )
+    return len(reporting)
