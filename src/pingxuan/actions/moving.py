@@ -42,7 +42,7 @@ def decide_or_refuse(
     *,
     by: Actor,
     at: datetime,
-    answers: Mapping[str, str] | None = None,
+    answers: Mapping[str, Any] | None = None,
     reason: str = "",
 ) -> tuple[Finding, ...]:
     """The warnings of a permitted move; raises Refused with every finding when one of them blocks."""

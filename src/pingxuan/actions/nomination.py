@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -32,7 +33,6 @@ from pingxuan.models import (
     Nomination,
     NominationRevision,
     Opinion,
-    RegisterEntry,
 )
 from pingxuan.models.kept import Kept
 from pingxuan.queries.definition import award_of, current_version, definition_of
@@ -47,13 +47,21 @@ class SavedDraft:
     """What an autosave answers: the version now held, and the text held instead when versions clashed."""
 
     version: int
-    clash: dict[str, str] | None = None
+    clash: dict[str, Any] | None = None
 
 
 def start_nomination(
-    body: NominatingBody, award_key: str, *, nominee: str, by: Actor, at: datetime, category: str = ""
+    body: NominatingBody,
+    award_key: str,
+    *,
+    nominee: str,
+    by: Actor,
+    at: datetime,
+    answers: Mapping[str, Any] | None = None,
+    category: str = "",
 ) -> Nomination:
-    """Opens an empty nomination of a body for an award, so it can be filled here or by invitation.
+    """Opens a nomination of a body for an award, so it can be filled here or by invitation; ``answers`` begin
+    its draft.
 
     Raises Refused when the campaign is not open or no name is given.
     """
@@ -80,12 +88,12 @@ def start_nomination(
             state_since=at,
         )
         record("start_nomination", nomination, by=by, at=at, rows=[nomination])
-        Draft.objects.create(nomination=nomination, saved_at=at)
+        Draft.objects.create(nomination=nomination, answers=dict(answers or {}), saved_at=at)
     return nomination
 
 
 def save_draft(
-    nomination: Nomination, answers: Mapping[str, str], *, version: int, at: datetime
+    nomination: Nomination, answers: Mapping[str, Any], *, version: int, at: datetime
 ) -> SavedDraft:
     """Keeps typed text outside the ledger. ``version`` is the one the page was opened on: when another
     window has saved since, nothing is overwritten and both texts go back to the page."""
@@ -100,7 +108,7 @@ def save_draft(
     return SavedDraft(draft.version)
 
 
-def content_digest(nomination: Nomination, answers: Mapping[str, str]) -> str:
+def content_digest(nomination: Nomination, answers: Mapping[str, Any]) -> str:
     """SHA-256 of exactly what is sealed: award, definition version and every answer, in canonical JSON."""
     content = {
         "award": nomination.award_key,
@@ -110,13 +118,13 @@ def content_digest(nomination: Nomination, answers: Mapping[str, str]) -> str:
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
-def hand_in(nomination: Nomination, answers: Mapping[str, str], *, by: Actor, at: datetime) -> Nomination:
+def hand_in(nomination: Nomination, answers: Mapping[str, Any], *, by: Actor, at: datetime) -> Nomination:
     """Hands a filled form to the nominating body as a new revision (交推荐单位审核).
 
     Changed content voids every opinion stated on the earlier one and gives its place back.
     Raises Refused with all findings of the form, the register and namesakes.
     """
-    told = {key: value.strip() for key, value in answers.items()}
+    told = {key: value.strip() if isinstance(value, str) else value for key, value in answers.items()}
     with transaction.atomic():
         held = locked(nomination)
         move = MOVES["hand_in"]
@@ -147,7 +155,7 @@ def hand_in(nomination: Nomination, answers: Mapping[str, str], *, by: Actor, at
 
 
 def _revision(
-    held: Nomination, answers: Mapping[str, str], digest: str, *, by: Actor, at: datetime
+    held: Nomination, answers: Mapping[str, Any], digest: str, *, by: Actor, at: datetime
 ) -> NominationRevision:
     return NominationRevision(
         id=by.mint(),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from pingxuan.core.definition import Award, Definition, OpinionStep, field_for
 from pingxuan.core.fields import form_findings
@@ -19,7 +20,7 @@ class NominationCase:
     state: NominationState
     definition: Definition
     award: Award
-    answers: Mapping[str, str]
+    answers: Mapping[str, Any]
     at: datetime
     """The moment the act was received."""
     campaign_open: bool = True
@@ -62,13 +63,13 @@ def next_step(award: Award, stated: frozenset[str]) -> OpinionStep | None:
     return next((step for step in body_steps(award) if step.key not in stated), None)
 
 
-def nominee_name(award: Award, answers: Mapping[str, str]) -> str:
+def nominee_name(award: Award, answers: Mapping[str, Any]) -> str:
     """The nominee's name as answered; "" when not answered."""
     blank = field_for(award.form, Meaning.NOMINEE_NAME)
     return answers.get(blank.key, "").strip() if blank else ""
 
 
-def unit_name(award: Award, answers: Mapping[str, str]) -> str:
+def unit_name(award: Award, answers: Mapping[str, Any]) -> str:
     """The unit a nominated person belongs to, as answered; "" when the form does not ask."""
     blank = field_for(award.form, Meaning.UNIT_NAME)
     return answers.get(blank.key, "").strip() if blank else ""
