@@ -108,6 +108,33 @@ def use_login_code(username: str, code: str, new_password: str, *, at: datetime)
         return account
 
 
+def change_password(account_id: int, new_password: str) -> Account:
+    """Sets the password a person chose; what it was is known to nobody, so the ledger says nothing of it."""
+    with transaction.atomic():
+        account = Account.objects.select_for_update().get(pk=account_id)
+        account.set_password(new_password)
+        account.save()
+    return account
+
+
+def deactivate(account: Account, *, by: Actor, at: datetime) -> list[Post]:
+    """Closes an account for good: its posts stand vacant, its codes die, its sessions end with it.
+
+    Raises Refused when it is the actor's own.
+    """
+    with transaction.atomic():
+        posts = list(Post.objects.select_for_update().filter(holder=account).order_by("pk"))
+        if by.post_id in {post.pk for post in posts}:
+            raise Refused(Finding("own_account", "不能停用自己正在使用的账号，请由其他管理人员办理。"))
+        LoginCode.objects.filter(account=account).delete()
+        account.is_active = False
+        account.save()
+        for post in posts:
+            post.holder = None
+            record("deactivate", post, by=by, at=at, rows=[post])
+    return posts
+
+
 def too_many_tries(username: str, address: str, *, at: datetime) -> bool:
     """Whether this name from this address has failed too often of late; others are not locked out by it."""
     since = at - TRIES_WINDOW

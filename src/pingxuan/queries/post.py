@@ -1,12 +1,12 @@
 """Posts as the doors need them: which one a person acts at, and what a nominee's pass stands for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db.models import QuerySet
 
 from pingxuan.core.actor import Actor
 from pingxuan.core.words import BodyKind, CampaignState, NominationState, Role
-from pingxuan.models import Account, Body, Nomination, Post
+from pingxuan.models import Account, Body, Campaign, NominatingBody, Nomination, Post
 
 
 def posts_held(account_id: int) -> QuerySet[Post]:
@@ -56,6 +56,18 @@ def demo_nominee() -> tuple[Nomination, Post] | None:
         if post is not None:
             return nomination, post
     return None
+
+
+def campaigns_under_way() -> list[str]:
+    """Ids of the campaigns that are open."""
+    return list(Campaign.objects.filter(state=CampaignState.OPEN).values_list("pk", flat=True))
+
+
+def bodies_without_officer(campaign_ids: Iterable[str]) -> list[str]:
+    """Bodies the notice has been issued to in these campaigns and in which nobody can sign in to act on it."""
+    staffed = Post.objects.filter(role=Role.BODY_OFFICER, holder__is_active=True).values("body_id")
+    rows = NominatingBody.objects.filter(campaign_id__in=list(campaign_ids)).exclude(body_id__in=staffed)
+    return list(dict.fromkeys(rows.order_by("position").values_list("body__name", flat=True)))
 
 
 def body_names() -> list[str]:

@@ -1,5 +1,35 @@
-"""Every address of the site, by stage."""
+"""Every address of the site, stage by stage: each stage's file lists its own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from pingxuan.web import (
+    account,
+    body,
+    campaign,
+    check,
+    consultation,
+    dashboard,
+    definition,
+    filling,
+    front,
+    ledger,
+    nomination,
+    papers,
+    plaque,
+    post,
+    public,
+    publication,
+    quota,
+    register,
+    selection,
+    sign_in,
+    summary,
+    visit,
+)
+
+STAGES = (
+    front, sign_in, account, post, campaign, definition, dashboard, quota, body, register, nomination, filling,
+    summary, check, consultation, visit, selection, publication, plaque, papers, ledger, public,
+)  # fmt: skip
+
+urlpatterns: list[URLPattern] = [route for stage in STAGES for route in stage.routes]
