@@ -84,7 +84,8 @@ def control(bound: BoundField, wide: bool = False) -> dict[str, Any]:
     widget = bound.field.widget
     kind = getattr(widget, "input_type", "")
     attrs = {} if kind in {"checkbox", "radio"} else {"class": "input"}
-    return {"bound": bound, "kind": kind, "wide": wide, "drawn": bound.as_widget(attrs=attrs)}
+    single_box = kind == "checkbox" and not bound.use_fieldset
+    return {"bound": bound, "single_box": single_box, "wide": wide, "drawn": bound.as_widget(attrs=attrs)}
 
 
 @register.inclusion_tag("pingxuan/parts/findings.html")
@@ -93,7 +94,11 @@ def findings_list(findings: Iterable[Finding], form: Form | None = None, prefix:
     ordered = sorted(findings or (), key=lambda finding: not finding.blocks)
     keys = {blank.key for blank in form.fields} if form else set()
     rows = [
-        (finding, display.label_of(finding.where, form), prefix + finding.where if finding.where in keys else "")
+        (
+            finding,
+            display.label_of(finding.where, form),
+            prefix + finding.where if finding.where in keys else "",
+        )
         for finding in ordered
     ]
     must = sum(finding.blocks for finding in ordered)
@@ -107,7 +112,11 @@ def pager(context: template.Context, page: Any) -> dict[str, Any]:
     if query is not None:
         query.pop("page", None)
     kept = f"&{query.urlencode()}" if query else ""
-    return {"page": page, "kept": kept, "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2)}
+    return {
+        "page": page,
+        "kept": kept,
+        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2),
+    }
 
 
 @register.simple_tag

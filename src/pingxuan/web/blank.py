@@ -57,8 +57,13 @@ class Gauge:
     def tone(self) -> str:
         """ok within the limits, bad when over a limit that blocks, else warn."""
         if self.most is not None and self.count > self.most:
-            return "bad" if self.blocks and not self.annex_page else "warn"
+            return self.over_tone
         return "warn" if self.count < (self.least or 0) else "ok"
+
+    @property
+    def over_tone(self) -> str:
+        """How a text that is too long is shown: bad, or warn when an annex page or an explanation is allowed."""
+        return "bad" if self.blocks and not self.annex_page else "warn"
 
     @property
     def note(self) -> str:
@@ -109,6 +114,11 @@ class Blank:
         return shapes.get(kind, "text")
 
     @property
+    def template(self) -> str:
+        """The template of its control."""
+        return f"pingxuan/parts/blank_{self.shape}.html"
+
+    @property
     def grouped(self) -> bool:
         """True when the control is a group and its label a legend."""
         return self.shape in {"pick", "checks", "photo", "file", "rows"}
@@ -154,7 +164,10 @@ class Blank:
         kept: Sequence[dict[str, str]] = self.value if isinstance(self.value, (list, tuple)) else ()
         rows = [*kept, {}, {}] if not self.readonly else list(kept)
         return [
-            [(column, f"{self.name}-{at}-{column.key}", row.get(column.key, "")) for column in self.field.columns]
+            [
+                (column, f"{self.name}-{at}-{column.key}", row.get(column.key, ""))
+                for column in self.field.columns
+            ]
             for at, row in enumerate(rows)
         ]
 

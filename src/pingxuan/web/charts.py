@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 CELL_WIDTH, CELL_STEP, CELL_HEIGHT = 6, 8, 12
 CELLS_A_ROW = 35
 CELL_WORDS = (
-    ("ok", "已报送且校核通过"),
-    ("bad", "校核未过"),
+    ("ok", "已报送"),
+    ("bad", "退回修改"),
     ("draft", "填报中"),
     ("none", "未启动"),
     ("over", "超出名额"),
@@ -50,7 +50,7 @@ def cells(places: Places) -> SafeString:
 
 
 def cells_in_words(places: Places) -> str:
-    """名额35：已报送且校核通过19，校核未过3，填报中7，未启动6."""
+    """名额35：已报送19，退回修改3，填报中7，未启动6."""
     counts = [(word, places.kinds.count(kind)) for kind, word in CELL_WORDS]
     said = "，".join(f"{word}{count}" for word, count in counts if count)
     return f"名额{places.quota}" + (f"：{said}" if said else "")
@@ -89,7 +89,7 @@ class Trend:
     unit: str = "家"
 
 
-_LEFT, _RIGHT, _TOP, _BASE = 34, 426, 18, 172
+_LEFT, _RIGHT, _TOP, _BASE = 30, 348, 18, 152
 
 
 def line(trend: Trend) -> SafeString:
@@ -99,9 +99,8 @@ def line(trend: Trend) -> SafeString:
     plane = _Plane(trend)
     points = " ".join(f"{plane.x(day)},{plane.y(count)}" for day, count in trend.days)
     first, (last, count) = trend.days[0][0], trend.days[-1]
-    near_end = plane.x(last) > _RIGHT - 60
     return format_html(
-        '<svg class="plot" viewBox="0 0 450 196" role="img" aria-label="{}">{}'
+        '<svg class="plot" viewBox="0 0 364 176" role="img" aria-label="{}">{}'
         '<polygon class="area" points="{},{} {} {},{}"/><line class="pace" x1="{}" y1="{}" x2="{}" y2="{}"/>'
         '<polyline class="series" points="{}"/>{}<circle class="point" cx="{}" cy="{}" r="4"/>'
         '<text class="val" x="{}" y="{}" text-anchor="{}">{} {}</text>{}</svg>',
@@ -112,7 +111,7 @@ def line(trend: Trend) -> SafeString:
         points,
         plane.due_line(),
         plane.x(last), plane.y(count),
-        plane.x(last) - 8, plane.y(count) - 9, "end" if plane.x(last) > 110 or near_end else "start",
+        plane.x(last) - 8, plane.y(count) - 9, "end" if plane.x(last) > 110 else "start",
         f"{last.month}月{last.day}日", count,
         plane.day_names(),
     )  # fmt: skip
@@ -138,8 +137,11 @@ class _Plane:
         steps = [round(self.top * quarter / 4) for quarter in range(5)]
         return format_html_join(
             "",
-            '<line class="{}" x1="34" y1="{}" x2="426" y2="{}"/><text x="28" y="{}" text-anchor="end">{}</text>',
-            (("base" if not s else "axis", self.y(s), self.y(s), self.y(s) + 4, s) for s in dict.fromkeys(steps)),
+            '<line class="{}" x1="30" y1="{}" x2="348" y2="{}"/><text x="24" y="{}" text-anchor="end">{}</text>',
+            (
+                ("base" if not s else "axis", self.y(s), self.y(s), self.y(s) + 4, s)
+                for s in dict.fromkeys(steps)
+            ),
         )
 
     def due_line(self) -> SafeString:
@@ -156,7 +158,7 @@ class _Plane:
         days = [self.first + timedelta(days=at) for at in range(0, span + 1, step)]
         return format_html_join(
             "",
-            '<text x="{}" y="190" text-anchor="middle">{}/{}</text>',
+            '<text x="{}" y="170" text-anchor="middle">{}/{}</text>',
             ((self.x(day), day.month, day.day) for day in days),
         )
 
@@ -170,24 +172,24 @@ def _round_up(count: int) -> int:
 def histogram(bins: Sequence[tuple[str, int]], low: int = 0) -> SafeString:
     """Upright columns with their counts; the first ``low`` columns are drawn paler (below the pass mark)."""
     top = max((count for _, count in bins), default=0) or 1
-    slot = 420 / max(len(bins), 1)
+    slot = 350 / max(len(bins), 1)
     columns = (
-        (at, count, round(15 + at * slot + slot * 0.2, 1), round(count / top * 140, 1), name)
+        (at, count, round(7 + at * slot + slot * 0.2, 1), round(count / top * 124, 1), name)
         for at, (name, count) in enumerate(bins)
     )
     said = "，".join(f"{name}：{count}" for name, count in bins)
     return format_html(
-        '<svg class="plot" viewBox="0 0 450 196" role="img" aria-label="{}">{}'
-        '<line class="base" x1="15" y1="172" x2="435" y2="172"/></svg>',
+        '<svg class="plot" viewBox="0 0 364 176" role="img" aria-label="{}">{}'
+        '<line class="base" x1="7" y1="152" x2="357" y2="152"/></svg>',
         said,
         format_html_join(
             "",
             '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>'
             '<text class="val" x="{}" y="{}" text-anchor="middle">{}</text>'
-            '<text x="{}" y="190" text-anchor="middle">{}</text>',
+            '<text x="{}" y="170" text-anchor="middle">{}</text>',
             (
-                ("col col-low" if at < low else "col", x, 172 - tall, round(slot * 0.6, 1), tall,
-                 x + slot * 0.3, 166 - tall, count, x + slot * 0.3, name)
+                ("col col-low" if at < low else "col", x, 152 - tall, round(slot * 0.6, 1), tall,
+                 x + slot * 0.3, 146 - tall, count, x + slot * 0.3, name)
                 for at, count, x, tall, name in columns
             ),
         ),
