@@ -67,6 +67,7 @@ OFFENCES: list[tuple[Guard, str, str]] = [
     (guards.purity, CORE, "import django.db"),
     (guards.purity, CORE, "from pathlib import Path"),
     (guards.purity, CORE, "import numpy"),
+    (guards.purity, CORE, "from urllib.request import urlopen"),
     (guards.purity, CORE, "open('x')"),
     (guards.no_campaign, CORE, "BODY = '库尔勒市'"),
     (guards.unfinished, PAGE, "# TODO" + ": later"),
@@ -97,6 +98,7 @@ ALLOWED: list[tuple[Guard, str, str]] = [
     (guards.clock, PAGE, "at = timezone.now()"),
     (guards.clock, ACTION, "at.date()"),
     (guards.purity, CORE, "from pingxuan.core.words import Role\nimport msgspec\nimport re\n"),
+    (guards.purity, CORE, "from urllib.parse import quote"),
     (guards.no_campaign, "samples/campaign.toml", "库尔勒市"),
     (guards.page, TEMPLATE, '<script src="/static/site.js" defer></script>'),
 ]
