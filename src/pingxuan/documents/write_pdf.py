@@ -12,7 +12,8 @@ import typst
 
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.page_code import encode, grouped
-from pingxuan.core.paper import CertificateFace, Paper, Table, placed, printable
+from pingxuan.core.paper import Cell, CertificateFace, Paper, Place, Table, placed, printable
+from pingxuan.documents.fitting import sizes_to_try
 from pingxuan.documents.fonts import FontSet, font_set, is_variant_mark
 from pingxuan.documents.qr import qr_modules
 from pingxuan.documents.writing import WritingContext
@@ -110,7 +111,7 @@ def _paper(paper: Paper, fonts: FontSet, allowance: int) -> dict[str, Any]:
 
 def _pages_expected(paper: Paper, characters: int) -> int:
     rows = sum(len(block.rows) for block in paper.blocks if isinstance(block, Table))
-    return 1 + rows // 10 + characters // 1000
+    return 1 + rows // 10 + characters // 1500
 
 
 def _qr(text: str, shown: str) -> dict[str, Any]:
@@ -122,17 +123,22 @@ def _block(block: object) -> dict[str, Any]:
     plain: dict[str, Any] = {"type": type(block).__name__, **msgspec.to_builtins(block)}
     if isinstance(block, Table):
         plain["heights"] = [row.height for row in block.rows]
-        plain["cells"] = [
-            {
-                **msgspec.to_builtins(cell),
-                "x": place.column,
-                "y": place.row,
-                "room": {"width": place.width, "height": place.height},
-            }
-            for place, cell in placed(block)
-        ]
+        plain["cells"] = [_cell(cell, place, block.size) for place, cell in placed(block)]
         del plain["rows"]
     return plain
+
+
+def _cell(cell: Cell, place: Place, usual: float) -> dict[str, Any]:
+    fixed = cell.continued_as and cell.text and place.height is not None
+    sizes, sure = sizes_to_try(cell, place, usual) if fixed else ([usual], True)
+    return {
+        **msgspec.to_builtins(cell),
+        "x": place.column,
+        "y": place.row,
+        "room": {"width": place.width, "height": place.height},
+        "sizes": sizes,
+        "sure": sure,
+    }
 
 
 def _note(lacking: tuple[str, ...]) -> str:

@@ -25,6 +25,11 @@ Answer = str | Sequence[Mapping[str, str]]
 WIDTH = 160.0
 TABLE_HEIGHT = 213.0
 """What one page has left for the table, in mm, under a title of one line."""
+TITLE_LINE = 9.0
+HEADING_LINE = 7.0
+"""What a further line of title or heading line takes from the table, in mm."""
+HEADING_ROOM = 40
+"""Characters the heading line holds before it takes a second line."""
 INFO_HEIGHT = 11.0
 OPINION_HEIGHT = 34.0
 LEAST_TALL = 40.0
@@ -73,10 +78,9 @@ def filled_form(award: Award, filled: FilledForm, *, author: str = "") -> Paper:
 
 def _form(form: Form, filled: FilledForm, author: str, *, prompts: bool) -> Paper:
     title = title_lines(form.title)
-    blocks: tuple[Block, ...] = (
-        _heading_line(form, filled),
-        lay_out(_strips(form, filled, TABLE_HEIGHT - 9 * (len(title) - 1), prompts)),
-    )
+    heading = _heading_line(form, filled)
+    room = TABLE_HEIGHT - TITLE_LINE * (len(title) - 1) - HEADING_LINE * _further_lines(heading)
+    blocks: tuple[Block, ...] = (heading, lay_out(_strips(form, filled, room, prompts)))
     return Paper(
         kind=PaperKind.NOMINATION_FORM,
         style=PageStyle.FORM,
@@ -96,6 +100,12 @@ def _heading_line(form: Form, filled: FilledForm) -> HeadingLine:
         Field(key="", label="填报时间", meaning=Meaning.FILING_DATE),
     ]
     return HeadingLine(parts=tuple(f"{blank.label}：{_heading_value(blank, filled)}" for blank in fields))
+
+
+def _further_lines(heading: HeadingLine) -> int:
+    if sum(len(part) for part in heading.parts) <= HEADING_ROOM:
+        return 0
+    return 1 + len(heading.parts[0]) // (HEADING_ROOM - 4)
 
 
 def _heading_value(blank: Field, filled: FilledForm) -> str:

@@ -59,11 +59,7 @@ class HonourList:
 def honours_said(lists: Sequence[HonourList], *, proposed: bool = False) -> str:
     """The lists in one clause: 授予某某等3个单位“…”称号、某某等2名同志“…”称号."""
     verb = "拟授予" if proposed else "授予"
-    return verb + "、".join(
-        f"{_others(one)}{one.count}{one.counter}{_noun(one)}{quoted(one.award)}称号"
-        for one in lists
-        if one.count
-    )
+    return verb + "、".join(f"{_holders(one)}{quoted(one.award)}称号" for one in lists if one.count)
 
 
 def list_annexes(lists: Sequence[HonourList], suffix: str) -> tuple[tuple[str, ...], tuple[Block, ...]]:
@@ -77,12 +73,11 @@ def list_annexes(lists: Sequence[HonourList], suffix: str) -> tuple[tuple[str, .
     return names, tuple(blocks)
 
 
-def _others(one: HonourList) -> str:
-    return f"{one.first}等" if one.count > 1 else one.first
-
-
-def _noun(one: HonourList) -> str:
-    return "单位" if one.kind is AwardKind.UNIT else "同志"
+def _holders(one: HonourList) -> str:
+    person = one.kind is AwardKind.PERSON
+    if one.count == 1:
+        return one.first + "同志" * person
+    return f"{one.first}等{one.count}{one.counter}{'同志' if person else '单位'}"
 
 
 def _table(one: HonourList) -> Table:
