@@ -1,4 +1,4 @@
-"""Chromium for the tests, and pages served to it from memory: no network, no server, the site's own policy."""
+"""Chromium for the tests, and pages given to it from memory under the site's policy: no network."""
 
 import mimetypes
 from collections.abc import Iterator

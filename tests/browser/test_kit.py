@@ -1,4 +1,4 @@
-"""Every part of the kit in Chromium: reachable by all, within the screen, under the policy, without complaint."""
+"""Every part of the kit in Chromium: usable by all, within the screen, under the policy, no complaint."""
 
 from collections.abc import Iterator
 

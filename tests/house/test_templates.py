@@ -1,4 +1,4 @@
-"""The templates and our sentences: no inline style or script, nothing from outside, full-width punctuation."""
+"""The templates and our sentences: nothing inline, nothing from outside, full-width punctuation."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""The tags, parts and layouts of the pages: what they draw, what they say, and that hostile text stays text."""
+"""The tags, parts and layouts of the pages: what they draw and say, and that hostile text stays text."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path

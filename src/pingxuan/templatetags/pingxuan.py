@@ -1,4 +1,4 @@
-"""Template tags and filters of the pages: icons, form blanks, findings, charts, dates, masks, marked notice text."""
+"""Template tags and filters of the pages: icons, form blanks, findings, charts, dates, masks, marked text."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -83,14 +83,14 @@ def control(bound: BoundField, wide: bool = False) -> dict[str, Any]:
     """One field of a Django form in the house's look: label, control, help, errors."""
     widget = bound.field.widget
     kind = getattr(widget, "input_type", "")
-    attrs = {} if kind in {"checkbox", "radio"} else {"class": "input"}
+    attrs: dict[str, str | bool] = {} if kind in {"checkbox", "radio"} else {"class": "input"}
     single_box = kind == "checkbox" and not bound.use_fieldset
     return {"bound": bound, "single_box": single_box, "wide": wide, "drawn": bound.as_widget(attrs=attrs)}
 
 
 @register.inclusion_tag("pingxuan/parts/findings.html")
 def findings_list(findings: Iterable[Finding], form: Form | None = None, prefix: str = "") -> dict[str, Any]:
-    """All findings, blocking ones first; a place that is a field links to it and carries its printed label."""
+    """All findings, blocking ones first; a place that is a field links there and has its printed label."""
     ordered = sorted(findings or (), key=lambda finding: not finding.blocks)
     keys = {blank.key for blank in form.fields} if form else set()
     rows = [
@@ -121,7 +121,7 @@ def pager(context: template.Context, page: Any) -> dict[str, Any]:
 
 @register.simple_tag
 def quota_cells(quota: int, passed: int = 0, failing: int = 0, drafts: int = 0) -> SafeString:
-    """One cell per place: filled passed, hatched failing, light draft, outlined vacant, red-bordered over quota."""
+    """One cell per place: filled submitted, hatched returned, pale draft, outlined vacant, red over quota."""
     return charts.cells(charts.Places(quota=quota, passed=passed, failing=failing, drafts=drafts))
 
 
@@ -145,7 +145,7 @@ register.simple_tag(charts.score_range, name="score_range")
 
 @register.simple_tag
 def marked_text(text: str, marks: Iterable[marked.Evidence]) -> SafeString:
-    """The text escaped, with each evidence range inside <mark data-fact="…">; overlapping marks share pieces."""
+    """The text escaped, each evidence range inside <mark data-fact="…">; overlapping ones share pieces."""
     pieces = marked.pieces(text, marks)
     return format_html_join("", "{}", ((_piece(words, facts),) for words, facts in pieces))
 

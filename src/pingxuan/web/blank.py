@@ -1,4 +1,4 @@
-"""How one blank of a form is shown: its control, its notes (what must change, what may be explained), its 字数 gauge."""
+"""How one blank of a form is shown: its control, its notes, its 字数 gauge."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ class Gauge:
 
     @property
     def over_tone(self) -> str:
-        """How a text that is too long is shown: bad, or warn when an annex page or an explanation is allowed."""
+        """How a text too long is shown: bad, or warn when an annex page or an explanation is allowed."""
         return "bad" if self.blocks and not self.annex_page else "warn"
 
     @property

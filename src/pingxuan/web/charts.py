@@ -1,4 +1,4 @@
-"""Charts as SVG text, drawn on the server without style attributes: quota cells, line, histogram, meter, ranges."""
+"""Charts as SVG, drawn on the server without style attributes: quota cells, line, histogram, meter, ranges."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -137,7 +137,8 @@ class _Plane:
         steps = [round(self.top * quarter / 4) for quarter in range(5)]
         return format_html_join(
             "",
-            '<line class="{}" x1="30" y1="{}" x2="348" y2="{}"/><text x="24" y="{}" text-anchor="end">{}</text>',
+            '<line class="{}" x1="30" y1="{}" x2="348" y2="{}"/>'
+            '<text x="24" y="{}" text-anchor="end">{}</text>',
             (
                 ("base" if not s else "axis", self.y(s), self.y(s), self.y(s) + 4, s)
                 for s in dict.fromkeys(steps)
@@ -232,7 +233,8 @@ def score_range(low: float, middle: float, high: float) -> SafeString:
     """A score with its interval on a scale of 0 to 100."""
     return format_html(
         '<svg class="plot score-range" viewBox="0 0 104 12" role="img" aria-label="{}">'
-        '<line class="axis" x1="2" y1="6" x2="102" y2="6"/><line class="range" x1="{}" y1="6" x2="{}" y2="6"/>'
+        '<line class="axis" x1="2" y1="6" x2="102" y2="6"/>'
+        '<line class="range" x1="{}" y1="6" x2="{}" y2="6"/>'
         '<circle class="point" cx="{}" cy="6" r="3.5"/></svg>',
         f"{middle:.1f}分，区间{low:.1f}至{high:.1f}",
         round(2 + low, 1),

@@ -1,4 +1,4 @@
-"""How values are written for people: dates, times, masked names and phones, state tags, what a finding points at."""
+"""How values are written for people: dates, times, masked names and phones, state colours, field labels."""
 
 import re
 from datetime import date, datetime, timedelta, timezone

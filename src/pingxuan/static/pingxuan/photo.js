@@ -13,7 +13,7 @@ const shrink = async (file) => {
     canvas.height = Math.round(picture.height * ratio);
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
-    if (!blob || blob.size >= file.size) return file;
+    if (!blob || (ratio === 1 && blob.size >= file.size)) return file;
     return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
   } catch {
     return file;
