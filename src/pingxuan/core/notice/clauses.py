@@ -42,16 +42,22 @@ def read_scope(parts: Parts) -> Fact[str] | None:
         own = re.match(r"[^。：]{0,12}(?:范围|对象)：(?=.)", body.text)
         if own and _SCOPE.search(own[0]):
             return printed(body.cut(own.end()).trim("。； "))
-        under = _SCOPE.search(paragraph.heading[:20]) and len(body.text) > 12
-        if under and not _SCOPE.fullmatch(body.text):
-            return printed(body.trim("。； "))
-    return None
+    under = [
+        clause_text(paragraph.piece).trim("。； ")
+        for paragraph in parts.body
+        if _under_scope(paragraph.heading) and len(paragraph.text) > 14
+    ]
+    return read_as("。\n".join(piece.shown for piece in under), *under) if under else None
+
+
+def _under_scope(heading: str) -> bool:
+    return any(len(part) <= 12 and _SCOPE.search(part) for part in heading.split(" "))
 
 
 def read_categories(parts: Parts) -> tuple[Fact[str], ...]:
     """Kinds of nominee listed in the scope (车站、机场、商超等…): four at least."""
     for paragraph in parts.body:
-        if not _SCOPE.search(paragraph.heading):
+        if not _under_scope(paragraph.heading):
             continue
         for found in _LIST.finditer(paragraph.text):
             piece = paragraph.piece.cut(*found.span("list"))

@@ -15,7 +15,7 @@ _LABEL = re.compile(
     r"|(?P<postcode>邮 ?编|邮政编码)：?|(?P<other>监督|投诉|举报|受理)[^，。；]{0,8}电话：?"
 )
 _PHONE = re.compile(
-    r"(?<![0-9\-])(?:（?0[0-9]{2,3}）?[\- ]?)?[0-9]{7,8}(?:-[0-9]{1,6})?(?![0-9])|(?<![0-9])1[3-9][0-9]{9}(?![0-9])"
+    r"(?<![0-9\-])(?:（?0[0-9]{2,3}）?[\- ]?)?[0-9]{7,8}(?:-[0-9]{1,6})?(?![0-9])|(?<![0-9])1[3-9][0-9][ \-]?[0-9]{4}[ \-]?[0-9]{4}(?![0-9])"
 )
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,60}@[A-Za-z0-9][A-Za-z0-9.\-]{1,60}\.[A-Za-z]{2,10}")
 _PERSON = re.compile(
@@ -23,6 +23,10 @@ _PERSON = re.compile(
 )
 _RINGS = re.compile(
     r"(?:与|找|向)(?P<who>[\u4e00-\u9fa5·]{2,24}?)(?:老师|同志)?(?:联系|联络)?（(?P<phone>[0-9\-]{7,13})）"
+)
+_BEFORE_PHONE = re.compile(r"(?:^|[；。、：])(?P<name>[\u4e00-\u9fa5]{2,4})，$")
+_NAME_AND_PHONE = re.compile(
+    r"(?:^|[；。，、])(?P<name>[\u4e00-\u9fa5]{1,4}?(?:老师|同志|科长|处长|主任)?)：(?=[01][0-9]{2})"
 )
 _COMPLAINTS = re.compile(r"投诉|监督|举报|公示期|受理")
 
@@ -47,6 +51,11 @@ def read_contact(parts: Parts) -> ContactFact:
     for paragraph in parts.body:
         for kind, value in _labelled(paragraph.piece):
             _take(contact, kind, value)
+        if re.search("联系|咨询", paragraph.heading):
+            named = _NAME_AND_PHONE.finditer(paragraph.text)
+            for found in (one for one in named if not _LABEL.search(one[0])):
+                _add(contact.persons, paragraph.piece.cut(*found.span("name")))
+                _take(contact, "phone", paragraph.piece.cut(found.end()))
         for found in _EMAIL.finditer(paragraph.text):
             _add(contact.emails, paragraph.piece.cut(*found.span()))
         for found in _RINGS.finditer(paragraph.text):
@@ -64,6 +73,9 @@ def _labelled(piece: Piece) -> Iterator[tuple[str, Piece]]:
         end = labels[place + 1].start() if place + 1 < len(labels) else len(piece.text)
         kind = label.lastgroup or "other"
         value = piece.cut(label.end(), end)
+        named = _BEFORE_PHONE.search(piece.text, max(0, label.start() - 6), label.start())
+        if named and kind == "phone":
+            yield "person", piece.cut(*named.span("name"))
         if label[0].endswith("：") or kind in ("phone", "email") or value.text[:1].isdigit():
             before = piece.text[max(0, label.start() - 16) : label.start()]
             yield "other" if _COMPLAINTS.search(before) and kind == "phone" else kind, value

@@ -140,7 +140,7 @@ def _contact(facts: NoticeFacts, document: dict[str, Any], evidence: Evidence) -
     if len(persons) > 1 and len(persons) == len(phones):
         pairs = zip(persons, phones, strict=True)
         contact["persons"] = [{"person": person.value, "phone": phone.value} for person, phone in pairs]
-        phones = []
+        persons, phones = [], []
     named = {"person": persons[:1], "phone": phones, "email": facts.contact.emails}
     named |= {"address": facts.contact.addresses, "postcode": facts.contact.postcodes}
     for key, values in named.items():

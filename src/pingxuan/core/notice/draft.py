@@ -106,19 +106,25 @@ def _bodies(awards: tuple[Award, ...], notes: Notes) -> tuple[NominatingBody, ..
 
 def _deadlines(facts: NoticeFacts, notes: Notes) -> tuple[Deadline, ...]:
     """Deadlines with an instant where the notice gives day and hour; the materials' one is always there."""
-    kinds = [due.kind for due in facts.deadlines]
-    promoted = None
-    if DeadlineKind.MATERIALS not in kinds and DeadlineKind.OTHER in kinds:
-        promoted = len(kinds) - 1 - kinds[::-1].index(DeadlineKind.OTHER)
+    last = (
+        max((_weight(due), index) for index, due in enumerate(facts.deadlines))[1] if facts.deadlines else -1
+    )
     deadlines = []
     for index, due in enumerate(facts.deadlines):
-        kind = DeadlineKind.MATERIALS if index == promoted else due.kind
+        kind = DeadlineKind.MATERIALS if index == last else DeadlineKind.OTHER
+        kind = due.kind if due.kind is DeadlineKind.CONTACTS else kind
         deadlines.append(_deadline(due, kind, index, notes))
     if not any(due.kind is DeadlineKind.MATERIALS for due in deadlines):
         text = "通知没有写明推荐材料何时报送。请定下截止时刻。"
         notes.ask("deadline_unsaid", text, f"deadlines[{len(deadlines)}].at")
         deadlines.append(Deadline(kind=DeadlineKind.MATERIALS, what="推荐材料"))
     return tuple(deadlines)
+
+
+def _weight(due: DeadlineFact) -> int:
+    """How likely a deadline is the materials': of several the last one is, steps on the way come before."""
+    weights = {DeadlineKind.MATERIALS: 2, DeadlineKind.OTHER: 1, DeadlineKind.CONTACTS: 0}
+    return weights[due.kind]
 
 
 def _deadline(due: DeadlineFact, kind: DeadlineKind, index: int, notes: Notes) -> Deadline:

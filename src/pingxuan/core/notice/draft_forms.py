@@ -173,6 +173,10 @@ def _writers(labels: list[str], issuers: Sequence[str]) -> list[tuple[OpinionBy,
         others = [index for index, (by, _) in enumerate(writers) if by is OpinionBy.FILING_UNIT]
         if others:
             writers[others[-1]] = (OpinionBy.NOMINATING_BODY, False)
+    unsure = [index for index, (_, sure) in enumerate(writers) if not sure]
+    if len(unsure) == 1 and len(writers) > 1 and writers[unsure[0]][0] is OpinionBy.NOMINATING_BODY:
+        between = 0 < unsure[0] < len(writers) - 1
+        writers[unsure[0]] = (OpinionBy.NOMINATING_BODY, between)
     return writers
 
 

@@ -6,18 +6,18 @@ from pingxuan.core.notice.lines import clause_text
 from pingxuan.core.notice.source import Piece
 
 _GOODS = re.compile(
-    r"材料|[表稿版]|名单|方案|总结|情况|报告|作品|证明|照片|视频|附件|资料|文件|人选|联系人|回执|信息|候选"
+    r"材料|[稿版]|表(?!彰)|名单|方案|总结|情况|报告|作品|证明|照片|视频|附件|资料|文件|人选|联系人|回执|信息|候选"
 )
 _BRACKETS = re.compile(r"（[^（）]{0,40}）")
 _LEADS = re.compile(r"(?:请|务必?|须|要|应|均|统一|一并|最迟|不晚于|不迟于|将|并|可|需|在|于|，|每年)$")
-_OPENERS = re.compile(r"(?:并?附|连同|把|将|填写|提供|做好|请|各[^，]{0,12}?(?:要|须|应|请))")
+_OPENERS = re.compile(r"[^，]{0,12}(?:并?附上?|连同|把|将|填写|提供|做好|请|[要须应])")
 _TAKES = re.compile(
     r"[将把](?!对|会|在|组织|视|予以|根据|按|由|结合|于)(?P<what>[^。；]{2,60}?)(?=，?(?:一式|加盖|报|送|提交|发|寄|交)|[，。；]|$)"
 )
 _SENDS = re.compile(r"(?:提出|报送|上报|提交|填报|完成|组织|开展)(?P<what>[^，。；]{2,30})")
 _TO = re.compile(
     r"(?:报送[至到]?|(?<![申填汇预])报[至到]?|上报[至到]?|送[达至到]|寄送?[至到]?|发[送]?[至到]|提交[至到]?|交[至到]?|反馈[至到])"
-    r"(?P<to>[^，。；（）、]{2,30})"
+    r"(?P<to>[^，。；（）、：]{2,30})"
 )
 
 
@@ -60,4 +60,4 @@ def _first_part(after: Piece) -> int:
 
 
 def _plain(text: str) -> str:
-    return _BRACKETS.sub("", text).split("（")[0].strip("，。；、：（） ")[:40]
+    return re.split("（|一式", _BRACKETS.sub("", text))[0].strip("，。；、：（） ")[:40]

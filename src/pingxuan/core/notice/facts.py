@@ -129,6 +129,9 @@ def _assigned(sheets: tuple[QuotaSheet, ...], awards: tuple[AwardFact, ...]) -> 
                 named = award_named(sheet.title.text, awards)
             if named is None and len(awards) == 1:
                 named = awards[0]
+            if named is None:
+                alike = [award for award in awards if award.total and award.total.value == column.total]
+                named = alike[0] if len(alike) == 1 else None
             found.append(AwardQuota(named.name.value if named else None, sheet, column))
     return tuple(found)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pingxuan.core.notice.source import Piece
 
 _KNOWN = re.compile(
-    r"(?P<known>单位名称|单位性质|单位级别|单位地址|通讯地址|联系地址|家庭住址|邮政编码|负责人|联系人姓名|联系人|"
+    r"(?P<known>[\u4e00-\u9fa5]{2}(?:名称|全称)|单位性质|单位级别|单位地址|通讯地址|联系地址|家庭住址|邮政编码|负责人|联系人姓名|联系人|"
     r"联系电话|联系方式|电子邮箱|姓名|性别|民族|年龄|出生年月|籍贯|学历|学位|职务|职称|政治面貌|"
     r"身份证号|参加工作时间|工作单位|单位|所在单位|从事岗位|岗位|手机|电话|地址|邮编|职工总数|"
     r"职工人数|员工人数|设立时间|成立时间|主要事迹|先进事迹简介|先进事迹|事迹简介|个人简历|工作简历|"
@@ -48,15 +48,20 @@ def _is_form(text: str) -> bool:
 
 
 def _take(sentence: Piece, labels: list[Piece], opinions: list[Piece]) -> None:
-    index = 0
+    """Labels one by one; what stands between the last of them (or a seal) and 意见 is an opinion box."""
+    index = edge = 0
     while index < len(sentence.text):
         opinion = _OPINION.match(sentence.text, index)
         known = _KNOWN.match(sentence.text, index)
         if opinion:
             opinions.append(sentence.cut(*opinion.span()))
-            index = opinion.end()
+            index = edge = opinion.end()
         elif known:
             labels.append(sentence.cut(*known.span()))
-            index = known.end()
+            index = edge = known.end()
+        elif sentence.text.startswith("意见", index) and 2 <= index - edge <= 12:
+            opinions.append(sentence.cut(edge, index + 2))
+            index = edge = index + 2
         else:
             index += 1
+            edge = index if sentence.text[index - 1] in "）日：" else edge

@@ -12,7 +12,7 @@ _UNIT_END = re.compile(
 )
 _PERSON_END = re.compile(
     r"(?:个人|人物|大使|教师|师傅|[者员手师生兵范]|工匠|之星|干部|企业家|专家|先锋|榜样|楷模|好人|青年|妇女|奖学金|人才|达人"
-    r"|书记|校长|院长|主任|导师|母亲|儿女|能人|党员|标兵|模范|人选|军嫂|医生|护士)$"
+    r"|书记|校长|院长|主任|导师|母亲|儿女|能人|党员|职工|工人|学生|民警|司机|农民|居民|市民|新人|标兵|模范|人选|军嫂|医生|护士)$"
 )
 _PRAISE = re.compile(
     r"先进|优秀|模范|标兵|示范|最美|最佳|十佳|杰出|文明|能手|红旗|之星|工匠|先锋|榜样|楷模|好人|大使|奖|标杆|星级|优胜|骨干|名师"
@@ -41,13 +41,14 @@ def kind_of(name: str) -> AwardKind | None:
     return AwardKind.PERSON if _PERSON_END.search(core) else None
 
 
-def is_honour(name: str) -> bool:
-    """Whether a phrase names an honour: it praises, and ends in whom it honours."""
+def is_honour(name: str, *, quoted_will_do: bool = False) -> bool:
+    """Whether a phrase names an honour: it praises, and ends in whom it honours or (in a title) in quotes."""
     core = core_name(name)
+    quoted = quoted_will_do and name.endswith("”")
     return (
         3 <= len(core) <= 40
         and bool(_PRAISE.search(core))
-        and (kind_of(core) is not None or core.endswith("奖"))
+        and (quoted or kind_of(core) is not None or core.endswith("奖"))
     )
 
 

@@ -18,7 +18,8 @@ _STARTS = re.compile(
     r"|联 ?系 ?人：|[〇零○OoΟ0-9一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?: |$)"
     r"|各[^ 。]{2,60}： )"
 )
-_ENDS = re.compile(r"(?<=[^ ][表]) (?=[^ ])|(?<=名单) (?=[^ ])|(?<=的通知) (?=[^ ])")
+_ENDS = re.compile(r"(?<=[^ ][表]) (?=[^ ])|(?<=名单) (?=[^ ])|(?<=的通知) (?=[^ ])|(?<=：) (?=[^ ：]{15})")
+_HEADING_AND_TEXT = re.compile(r"[一二三四五六七八九十]{1,3}、[^ ，。；：]{2,12}( )[^ ]")
 _CLAUSE = re.compile(
     r"(?P<one>[一二三四五六七八九十]{1,3})、|（(?P<two>[一二三四五六七八九十]{1,3})）"
     r"|(?P<three>[0-9]{1,2})(?:、|\.(?![0-9]))|[（(](?P<four>[0-9]{1,2})[）)]"
@@ -102,6 +103,9 @@ def _bounds(text: str) -> list[tuple[int, int]]:
 
 def _within(line: str, offset: int) -> list[tuple[int, int]]:
     """Bounds of the lines inside a line that lost its breaks."""
-    cuts = sorted({found.start() for rule in (_STARTS, _ENDS) for found in rule.finditer(line)})
+    cuts = sorted(
+        {found.start() for rule in (_STARTS, _ENDS) for found in rule.finditer(line)}
+        | {found.start(1) for found in _HEADING_AND_TEXT.finditer(line)}
+    )
     edges = [0, *cuts, len(line)]
     return [(offset + a, offset + b) for a, b in pairwise(edges)]

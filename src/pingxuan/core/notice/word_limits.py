@@ -43,7 +43,9 @@ def read_word_limits(parts: Parts, forms: tuple[FormFact, ...]) -> tuple[WordLim
 
 def _same(one: WordLimit, other: WordLimit) -> bool:
     figures = (one.low, one.high, one.approx) == (other.low, other.high, other.approx)
-    return figures and (one.field == other.field or not one.field) and one.form is other.form
+    deeds = "事迹" in one.field and "事迹" in other.field
+    named_alike = one.field == other.field or not one.field
+    return figures and ((named_alike and one.form is other.form) or (deeds and one.form is None))
 
 
 def _in_forms(forms: tuple[FormFact, ...]) -> Iterator[WordLimit]:
