@@ -35,7 +35,7 @@ def consult(
     """
     with transaction.atomic():
         held = open_campaign_locked(campaign.pk, by)
-        rows = list(Nomination.objects.filter(pk__in=[n.pk for n in nominations], campaign=held))
+        rows = _rows(held, nominations)
         before = _asked_before(held, department.strip())
         letter = Letter(
             department=department,
@@ -58,6 +58,14 @@ def consult(
         replies = [ConsultationReply(id=by.mint(), consultation=consultation, nomination=row) for row in rows]
         record("consult", consultation, by=by, at=at, rows=[consultation, *replies])
     return consultation
+
+
+def _rows(campaign: Campaign, nominations: Sequence[Nomination]) -> list[Nomination]:
+    wanted = {nomination.pk for nomination in nominations}
+    rows = list(Nomination.objects.filter(pk__in=wanted, campaign=campaign))
+    if len(rows) != len(wanted):
+        raise Refused(Finding("not_a_candidate", "所选对象不在本次评选中，请刷新页面后重选。"))
+    return rows
 
 
 def _asked_before(campaign: Campaign, department: str) -> dict[str, str]:
