@@ -1,4 +1,4 @@
-"""What the scripts do in Chromium: count, keep, copy, point, pick, clean. The pages also work without them."""
+"""What the scripts do in Chromium: count, keep, copy, point, pick, clean and say what went wrong."""
 
 import json
 from collections.abc import Iterator
@@ -41,7 +41,9 @@ def listed(browser: Browser) -> Iterator[Page]:
 
 def test_the_browser_counts_as_python_does(phone: Shown) -> None:
     counted = phone.page.evaluate(
-        "async texts => { const m = await import('/static/pingxuan/wordcount.js'); return texts.map(m.wordCount) }",
+        """async texts => {
+            const m = await import('/static/pingxuan/wordcount.js');
+            return texts.map(m.wordCount) }""",
         [vector["text"] for vector in VECTORS],
     )
     assert dict(zip((v["name"] for v in VECTORS), counted, strict=True)) == {
@@ -239,6 +241,30 @@ def test_choosing_a_filter_applies_it(listed: Page) -> None:
         listed.select_option("#body", "河东市")
 
 
+# --- htmx ---
+
+
+@pytest.mark.parametrize(("status", "said"), [(403, "页面停留太久"), (500, "操作没有成功")])
+def test_a_failed_check_says_so_and_keeps_what_was_typed(browser: Browser, status: int, said: str) -> None:
+    shown = show(browser, drawn("fill"), 390)
+    shown.answers += [(status, "{}"), (status, "{}")]
+    shown.page.fill("#f-address", "站前路1号")
+    shown.page.locator("#f-address").dispatch_event("change")
+    shown.page.wait_for_selector(f"#messages >> text={said}")
+    assert shown.page.input_value("#f-address") == "站前路1号"
+    shown.page.context.close()
+
+
+def test_a_check_puts_its_answer_under_the_blank(browser: Browser) -> None:
+    shown = show(browser, drawn("fill"), 390)
+    shown.answers.append((200, "<p class='hint hint-ok'>可以推荐</p>"))
+    shown.page.locator("#f-address").dispatch_event("change")
+    shown.page.wait_for_selector("#f-address-notes >> text=可以推荐")
+    assert shown.sent[0]["path"] == "/check"
+    assert ("check=address" in str(shown.sent[0]["body"]), shown.complaints) == (True, [])
+    shown.page.context.close()
+
+
 # --- notice reader ---
 
 
@@ -262,7 +288,8 @@ PASTED = """([html, text]) => {
     data.setData('text/html', html); data.setData('text/plain', text);
     const field = document.getElementById('f-deeds');
     field.focus(); field.select();
-    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })) }"""
+    const kind = { clipboardData: data, bubbles: true, cancelable: true };
+    field.dispatchEvent(new ClipboardEvent('paste', kind)) }"""
 
 
 def test_pasting_from_a_word_processor_keeps_words_and_paragraphs(phone: Shown) -> None:

@@ -72,6 +72,14 @@ def test_a_script_makes_no_markup_from_text(script: Path) -> None:
     assert text.count("\n") < 400
 
 
+@pytest.mark.parametrize("script", SCRIPTS, ids=name_of)
+def test_a_script_keeps_to_chromium_86(script: Path) -> None:
+    too_new = (
+        r"\.at\(|structuredClone|Object\.hasOwn|findLast|toSorted|toReversed|^await |^\s*static \{|\w#\w+ in "
+    )
+    assert re.findall(too_new, script.read_text("utf-8"), re.MULTILINE) == []
+
+
 def test_sentences_are_written_with_full_width_punctuation() -> None:
     wrong = [
         f"{name_of(module)}: {sentence[:40]}"

@@ -1,4 +1,4 @@
-"""字数 as word processors count it: one per Chinese character or full-width mark, one per run of anything else."""
+"""字数 as word processors count it: one per Chinese character or full-width mark, one per other run."""
 
 _FULL_WIDTH = (
     (0x2E80, 0x2FDF),  # radicals
@@ -19,8 +19,8 @@ _MARKS = frozenset("“”‘’…—·×÷①②③④⑤⑥⑦⑧⑨⑩⑪⑫
 _INVISIBLE = frozenset("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff")
 _SELECTORS = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF), (0x180B, 0x180D))
 _SPACES = frozenset(
-    "\t\n\v\f\r \x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000"
+    "\t\n\v\f\r \x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
+    "\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
 
 

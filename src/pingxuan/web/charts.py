@@ -1,4 +1,4 @@
-"""Charts as SVG, drawn on the server without style attributes: quota cells, line, histogram, meter, ranges."""
+"""Charts as SVG, drawn on the server without style attributes: quota cells, line, histogram, meter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -112,6 +112,30 @@ const clearDrafts = () => {
   } catch { /* 没有存储可清 */ }
 };
 
+// ---------- 局部更新没有成功时说明原因，已填内容留在原处 ----------
+const REASONS = {
+  401: "登录已过期，本次操作没有生效。请在新窗口登录后再试，已填内容不会丢失。",
+  403: "页面停留太久，本次操作没有生效。请刷新页面后再试。",
+  404: "这项内容已不在您的办理范围内，请返回列表查看。",
+  413: "文件太大，没有上传成功。请压缩后再试。",
+};
+
+const complain = (words) => {
+  const place = document.getElementById("messages");
+  if (!place) return;
+  const box = document.createElement("div");
+  const text = document.createElement("p");
+  box.className = "message message-bad";
+  text.textContent = words;
+  box.append(text);
+  place.replaceChildren(box);
+};
+
+document.addEventListener("htmx:responseError", (event) => {
+  complain(REASONS[event.detail.xhr.status] || "操作没有成功，之前保存的内容不受影响。请稍后再试。");
+});
+document.addEventListener("htmx:sendError", () => complain("没有连上网络，本次操作没有生效。请检查网络后再试。"));
+
 // ---------- 事件 ----------
 document.addEventListener("click", (event) => {
   const hit = (selector) => event.target.closest(selector);
