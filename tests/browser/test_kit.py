@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
 from playwright.sync_api import Browser
+from pypdfium2 import PdfDocument
 
 from tests.browser.chromium import HERE, chromium, show
 from tests.browser.gallery import ERRORS, PAGES, drawn
@@ -54,4 +55,16 @@ def test_a_page_reads_on_without_scripts(browser: Browser) -> None:
     shown = show(browser, drawn("fill"), 390, java_script_enabled=False)
     assert shown.page.is_visible("text=下一步")
     assert shown.page.locator("[data-size-toggle]").first.is_hidden()
+    shown.page.context.close()
+
+
+@pytest.mark.parametrize(("name", "pages", "upright"), [("office", 2, False), ("public", 1, True)])
+def test_a_page_prints_on_the_sheets_it_should(
+    browser: Browser, name: str, pages: int, upright: bool
+) -> None:
+    shown = show(browser, drawn(name))
+    printed = PdfDocument(shown.page.pdf(prefer_css_page_size=True))
+    width, height = printed[0].get_size()
+    assert (len(printed), height > width) == (pages, upright)
+    printed.close()
     shown.page.context.close()
