@@ -1,7 +1,7 @@
 """The one place that writes kept rows: each change with its ledger entry, in the same transaction."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -111,16 +111,7 @@ def _write(rows: Sequence[Kept]) -> None:
 
 
 def _row_content(row: Kept) -> dict[str, Any]:
-    values = {field.attname: _plain(getattr(row, field.attname)) for field in row._meta.concrete_fields}
-    return {"table": row._meta.db_table, "values": values}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, str) else value
+    return {"table": row._meta.db_table, "values": row.told()}
 
 
 def _campaign_of(row: Kept) -> str:

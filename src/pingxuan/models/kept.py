@@ -1,5 +1,8 @@
 """What every kept row carries: an id minted by its maker and the ledger entry that last wrote it."""
 
+from datetime import UTC, date, datetime
+from typing import Any
+
 from django.db import models
 
 
@@ -15,3 +18,15 @@ class Kept(models.Model):
 
     class Meta:
         abstract = True
+
+    def told(self) -> dict[str, Any]:
+        """Every column by its attname in the plain form the ledger and an archive hold."""
+        return {one.attname: _plain(getattr(self, one.attname)) for one in self._meta.concrete_fields}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, str) else value

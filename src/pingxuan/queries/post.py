@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from pingxuan.core.actor import Actor
 from pingxuan.core.words import BodyKind, CampaignState, NominationState, Role
@@ -36,11 +36,12 @@ def nominee_actor(nomination_id: str, *, fresh: Callable[[int], bytes]) -> Actor
 
 
 def demo_posts() -> list[Post]:
-    """One held post of every role, the first of each: what the demo's sign-in page offers."""
-    first: dict[str, Post] = {}
-    for post in Post.objects.exclude(holder=None).select_related("body", "holder").order_by("last_seq"):
-        first.setdefault(post.role, post)
-    return [first[role.value] for role in Role if role.value in first]
+    """One held post of every role, the one whose body has most to do: what the demo's sign-in page offers."""
+    busiest: dict[str, Post] = {}
+    held = Post.objects.exclude(holder=None).select_related("body", "holder")
+    for post in held.annotate(load=Count("body__parts__nominations")).order_by("-load", "last_seq"):
+        busiest.setdefault(post.role, post)
+    return [busiest[role.value] for role in Role if role.value in busiest]
 
 
 def demo_nominee() -> tuple[Nomination, Post] | None:

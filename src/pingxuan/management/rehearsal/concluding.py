@@ -19,9 +19,12 @@ def publish_all(scene: Scene) -> int:
     """The list is published in one act; two objections come in, one of them is upheld."""
     today = beijing_date(scene.clock.tick())
     publication = publish(
-        scene.campaign, f"关于{scene.definition.title}拟授牌名单的公示", today,
-        by=scene.organiser, at=scene.clock.tick(),
-    )  # fmt: skip
+        scene.campaign,
+        title=f"{scene.definition.short_title or scene.definition.title}拟授牌名单公示",
+        starts_on=today,
+        by=scene.organiser,
+        at=scene.clock.tick(),
+    )
     scene.clock.go_to(today + timedelta(days=1))
     proposed = in_state(scene.campaign, NominationState.PROPOSED)
     for place, (nomination, upheld) in enumerate(((proposed[0], False), (proposed[-1], True))):
@@ -33,13 +36,24 @@ def publish_all(scene: Scene) -> int:
 def _object(scene: Scene, publication: Any, nomination: Any, place: int, *, upheld: bool) -> None:
     public = Actor("public", Role.PUBLIC, "公众", scene.rng.randbytes)
     objection = receive_objection(
-        publication, ObjectionKind.REAL_NAME, scene.cast.person(), scene.cast.phone(),
-        "演练：反映服务窗口长期无人值守，请核实。", nomination, by=public, at=scene.clock.tick(),
-    )  # fmt: skip
+        publication,
+        kind=ObjectionKind.REAL_NAME,
+        name=scene.cast.person(),
+        phone=scene.cast.phone(),
+        text="演练：反映服务窗口长期无人值守，请核实。",
+        nomination=nomination,
+        by=public,
+        at=scene.clock.tick(),
+    )
     outcome = ObjectionOutcome.UPHELD if upheld else ObjectionOutcome.NOT_UPHELD
     answer = "演练：经核实情况属实，取消拟授牌。" if upheld else "演练：经核实不属实，维持公示名单。"
     answer_objection(
-        objection, outcome, answer, "纪检监督员（演示）", by=scene.organiser, at=scene.clock.tick()
+        objection,
+        outcome=outcome,
+        answer=answer,
+        handler="纪检监督员（演示）",
+        by=scene.organiser,
+        at=scene.clock.tick(),
     )
     if upheld:
         drop(nomination, f"公示期间异议成立（第{place + 1}件）", by=scene.organiser, at=scene.clock.tick())
@@ -53,7 +67,13 @@ def award(scene: Scene) -> int:
     name = scene.definition.issuer or "主办单位"
     words = Words(text="同意授牌。", signatory=scene.organiser.name, signed_on=today, capacity=name)
     state_organiser_opinions(scene.campaign, proposed, words, by=scene.organiser, at=scene.clock.tick())
-    decide(publication, f"决〔{today.year}〕1号", today, by=scene.organiser, at=scene.clock.tick())
+    decide(
+        publication,
+        doc_number=f"决〔{today.year}〕1号",
+        decided_on=today,
+        by=scene.organiser,
+        at=scene.clock.tick(),
+    )
     honoured = len(in_state(scene.campaign, NominationState.HONOURED))
     scene.campaign = close_campaign(scene.campaign, by=scene.organiser, at=scene.clock.tick())
     return honoured

@@ -24,6 +24,7 @@ from pingxuan.queries.visit import inspectable, vetoes
 
 DEPARTMENTS_CONSULTED = ("公安部门", "市场监督管理部门")
 PARTWAY_VISITS = 9
+REPLY_DAYS = 7
 
 
 def check(scene: Scene) -> int:
@@ -92,37 +93,53 @@ def _return_and_mend(scene: Scene, planned: Planned) -> None:
 
 def consult_all(scene: Scene) -> int:
     """Departments are asked; one objects and is settled, one objects and stays, one does not answer."""
-    asked = 0
+    asked, silent = 0, []
     departments = scene.definition.departments or DEPARTMENTS_CONSULTED
     for award in scene.definition.awards:
         for number, department in enumerate(departments, start=1):
-            nominations = consultable(scene.campaign, award.key, department)
+            nominations = list(consultable(scene.campaign, award.key, department))
             if not nominations:
                 continue
             today = beijing_date(scene.clock.tick())
             letter = consult(
-                scene.campaign, award.key, department, f"征〔{today.year}〕{award.key}{number}号",
-                today, today + timedelta(days=7), nominations, by=scene.organiser, at=scene.clock.tick(),
-            )  # fmt: skip
+                scene.campaign,
+                award.key,
+                department=department,
+                letter_number=f"征〔{today.year}〕{award.key}{number}号",
+                sent_on=today,
+                due_on=today + timedelta(days=REPLY_DAYS),
+                nominations=nominations,
+                by=scene.organiser,
+                at=scene.clock.tick(),
+            )
             asked += len(nominations)
             _reply(scene, letter, first=number == 1)
-    scene.clock.go_to(beijing_date(scene.clock.at) + timedelta(days=3))
+            silent.append(letter)
+    scene.clock.go_to(beijing_date(scene.clock.at) + timedelta(days=REPLY_DAYS + 1))
+    for letter in silent:
+        _close(scene, letter)
     return asked
+
+
+def _close(scene: Scene, letter: Any) -> None:
+    missing = {row.nomination_id: (ReplyKind.NOT_ANSWERED, "") for row in replies(letter) if not row.reply}
+    if missing:
+        today = beijing_date(scene.clock.at)
+        record_replies(letter, missing, replied_on=today, by=scene.organiser, at=scene.clock.tick())
 
 
 def _reply(scene: Scene, letter: Any, *, first: bool) -> None:
     rows = list(replies(letter))
-    answers = {row.nomination_id: (ReplyKind.NO_OBJECTION, "") for row in rows}
+    answering = rows if first else rows[:-1]
+    answers = {row.nomination_id: (ReplyKind.NO_OBJECTION, "") for row in answering}
     objected = [row.nomination_id for row in rows[2:4]] if first else []
     for nomination_id in objected:
         answers[nomination_id] = (ReplyKind.OBJECTION, "演练：尚有一项整改未完成")
-    if not first and rows:
-        answers[rows[-1].nomination_id] = (ReplyKind.NOT_ANSWERED, "")
     today = beijing_date(scene.clock.at)
-    record_replies(letter, answers, today, by=scene.organiser, at=scene.clock.tick())
+    record_replies(letter, answers, replied_on=today, by=scene.organiser, at=scene.clock.tick())
     if objected:
         settled = {objected[0]: (ReplyKind.NO_OBJECTION, "演练：整改完成，复函无异议")}
-        record_replies(letter, settled, today, by=scene.organiser, at=scene.clock.tick())
+        record_replies(letter, settled, replied_on=today, by=scene.organiser, at=scene.clock.tick())
 
 
 def inspect(scene: Scene) -> int:
@@ -135,7 +152,7 @@ def inspect(scene: Scene) -> int:
 
 
 def _inspect_award(scene: Scene, award: Award) -> int:
-    nominations = inspectable(scene.campaign, award.key)
+    nominations = list(inspectable(scene.campaign, award.key))
     if scene.partway:
         nominations = nominations[:PARTWAY_VISITS]
     today = beijing_date(scene.clock.at)
@@ -147,7 +164,7 @@ def _inspect_award(scene: Scene, award: Award) -> int:
     going = visits[: PARTWAY_VISITS - 3] if scene.partway else visits
     for place, visit in enumerate(going):
         _visit(scene, award, visit, vetoed=not scene.partway and place in (4, 9))
-    standing = vetoes(scene.campaign)
+    standing = list(vetoes(scene.campaign))
     if len(standing) > 1:
         lift_veto(
             standing[0], "演练：经核实投诉不属实", "分管领导（演示）", by=scene.organiser, at=scene.clock.tick()
@@ -165,14 +182,15 @@ def _spread(scene: Scene, nominations: list[Any], today: date) -> Iterator[tuple
 def _visit(scene: Scene, award: Award, visit: Any, *, vetoed: bool) -> None:
     sheet = sheet_of(award)
     weights = scene.rng.choice(((80, 18, 1, 1), (62, 33, 3, 2), (45, 45, 8, 2)))
-    marks = {key: scene.rng.choices(list(Mark), weights)[0] for key in sheet.item_keys}
-    marks[sheet.item_keys[0]] = Mark.GOOD
+    keys = [item.key for item in sheet.items]
+    marks = {key: scene.rng.choices(list(Mark), weights)[0] for key in keys}
+    marks[keys[0]] = Mark.GOOD
     found = [sheet.vetoes[0].key] if vetoed and sheet.vetoes else []
     scene.clock.go_to(visit.planned_on)
     actor = scene.actor(visit.inspector, visit.inspector.title)
     at = scene.clock.tick(300)
     note = "演练：现场情况与材料基本相符，不足之处已当面指出。"
-    record_visit(visit, marks, found, note, [], at, by=actor, at=at)
+    record_visit(visit, marks=marks, vetoes=found, note=note, visited_at=at, by=actor, at=at)
 
 
 def select(scene: Scene) -> int:
@@ -184,9 +202,14 @@ def select(scene: Scene) -> int:
             continue
         outcomes = {row.candidate.nomination_id: row.outcome for row in board.proposals}
         hold_meeting(
-            scene.campaign, award.key, f"会议纪要〔{scene.clock.at.year}〕{award.key}号",
-            beijing_date(scene.clock.at), "领导小组办公室全体成员", "无", outcomes, {},
-            by=scene.organiser, at=scene.clock.tick(),
-        )  # fmt: skip
+            scene.campaign,
+            award.key,
+            minutes_number=f"会议纪要〔{scene.clock.at.year}〕{award.key}号",
+            held_on=beijing_date(scene.clock.at),
+            present="领导小组办公室全体成员",
+            outcomes=outcomes,
+            by=scene.organiser,
+            at=scene.clock.tick(),
+        )
         decided += sum(outcome == Outcome.SELECTED for outcome in outcomes.values())
     return decided
