@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 
+from pingxuan.core.instants import BEIJING
 from pingxuan.core.notice.numerals import number, year
 from pingxuan.core.notice.source import Piece
-
-BEIJING = timezone(timedelta(hours=8), "北京时间")
 
 _YEAR = r"(?:(?P<y>[12][0-9]{3}|[一二][〇零○OoΟ0一二三四五六七八九]{3})年|(?P<rel>今年|本年|明年|次年|同年|当年))?"
 _MONTH_DAY = (

@@ -13,7 +13,7 @@ from pingxuan.core.definition import (
     PublicationRule,
 )
 from pingxuan.core.finding import in_marks
-from pingxuan.core.notice.dates import BEIJING
+from pingxuan.core.instants import BEIJING
 from pingxuan.core.notice.deadlines import DeadlineFact
 from pingxuan.core.notice.doubts import doubts
 from pingxuan.core.notice.draft_awards import draft_awards

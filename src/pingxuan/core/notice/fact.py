@@ -47,9 +47,9 @@ class Question:
 
 def printed(piece: Piece, how: How = How.PRINTED) -> Fact[str]:
     """The piece itself as a fact, in the form people read."""
-    return Fact(piece.shown, (piece.span(),), how, SURENESS[how])
+    return Fact(piece.shown, piece.spans(), how, SURENESS[how])
 
 
 def read_as(value: T, *pieces: Piece, how: How = How.PRINTED) -> Fact[T]:
     """A value read from those pieces."""
-    return Fact(value, tuple(piece.span() for piece in pieces if piece), how, SURENESS[how])
+    return Fact(value, tuple(span for piece in pieces for span in piece.spans()), how, SURENESS[how])

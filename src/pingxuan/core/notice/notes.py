@@ -23,7 +23,7 @@ class Notes:
 
     def shown(self, path: str, piece: Piece) -> str:
         """The piece as people read it; its place is kept under the path."""
-        self.spans(path, (piece.span(),))
+        self.spans(path, piece.spans())
         return piece.shown
 
     def spans(self, path: str, spans: Iterable[Span]) -> None:

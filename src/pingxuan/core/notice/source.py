@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pingxuan.core.finding import Finding, Refused
 
 MAX_BYTES = 1_000_000
+SET_APART = 3
+"""Characters of the original that may lie between two of a word (联 系 人); more part it in two."""
 Span = tuple[int, int]
 
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
@@ -47,6 +49,16 @@ class Piece:
         """Where that stretch lies in the original text; (0, 0) when it is empty."""
         places = self.at[start:end]
         return (places[0], places[-1] + 1) if places else (0, 0)
+
+    def spans(self) -> tuple[Span, ...]:
+        """Where its parts lie in the original text; a few spaces between characters do not part them."""
+        found: list[Span] = []
+        for place in self.at:
+            if found and 0 <= place - found[-1][1] <= SET_APART:
+                found[-1] = (found[-1][0], place + 1)
+            else:
+                found.append((place, place + 1))
+        return tuple(found)
 
     def trim(self, characters: str = " \n") -> "Piece":
         """Without those characters at either end."""

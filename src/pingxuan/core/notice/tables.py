@@ -146,6 +146,8 @@ def _numbered_width(texts: Sequence[str]) -> int | None:
     if "1" not in texts[: MAX_WIDTH + 1]:
         return None
     width = texts.index("1")
+    if any(map(is_figure, texts[:width])):
+        return None
     numbered = list(texts[width::width]) if width >= 2 else []
     run = 0
     while run < len(numbered) and numbered[run] == str(run + 1):
