@@ -33,12 +33,19 @@ class Log:
         about: str,
         changes: Mapping[str, Mapping[str, Any]] | None = None,
         facts: Mapping[str, Any] | None = None,
+        mark: int | None = None,
         **override: Any,
     ) -> None:
-        """One act about ``table:id``; ``changes`` maps ``table:id`` to the columns that change."""
+        """One act about ``table:id``; ``changes`` maps ``table:id`` to the columns that change.
+
+        ``mark`` is written as the rows' last_seq in place of the entry's own number.
+        """
         seq = len(self.lines)
         before = self.state(about)
-        rows = [self._change(name, columns, seq) for name, columns in (changes or {}).items()]
+        rows = [
+            self._change(name, columns, seq if mark is None else mark)
+            for name, columns in (changes or {}).items()
+        ]
         content = canonical({"rows": rows, "facts": dict(facts or {})})
         salt = sha256(b"salt %d" % seq).digest()
         told: dict[str, Any] = {

@@ -117,6 +117,20 @@ def test_every_altered_byte_of_the_contents_and_the_data_is_caught() -> None:
     assert missed == []
 
 
+@pytest.mark.parametrize("name", [ENTRIES, CONTENTS, "data/pingxuan_allotment.json", "checksums.sha256"])
+@pytest.mark.parametrize("ending", [b"\r", b"\r\n", b"\x0b", b"\x0c", b"\x85", "\u2028".encode()])
+def test_only_one_byte_ends_a_line(name: str, ending: bytes) -> None:
+    files = {**SOUND, name: SOUND[name].replace(b"\n", ending, 3)}
+    assert problems(files if name == "checksums.sha256" else resealed(files))
+
+
+def test_nothing_may_stand_twice() -> None:
+    rows = json.loads(SOUND["data/pingxuan_nomination.json"])
+    content = SOUND[CONTENTS].split(b"\n")[0] + b"\n"
+    assert problems(resealed({**SOUND, "data/pingxuan_nomination.json": written([*rows, rows[0]])}))
+    assert problems(resealed({**SOUND, CONTENTS: content + SOUND[CONTENTS]}))
+
+
 def _flipped(name: str, place: int) -> dict[str, bytes]:
     altered = bytearray(SOUND[name])
     altered[place] ^= 1

@@ -139,10 +139,31 @@ def published_yet_not_decided() -> Log:
     return log
 
 
+def dropped_before_yet_published() -> Log:
+    log = checked()
+    selected(log, "n1", "n3")
+    moved(log, "n3", "dropped", "drop")
+    published(log, "n1", "n3")
+    return log
+
+
+def published_though_passed_over() -> Log:
+    log = checked()
+    selected(log, "n1")
+    moved(log, "n2", "proposed", "propose")
+    published(log, "n1", "n2")
+    return log
+
+
 def row_without_its_entry() -> Log:
     log = opened()
-    log.act("note", "campaign:c1", {"campaign:c1": {"title": "改名"}})
-    log.tables["pingxuan_campaign"]["c1"]["last_seq"] = 0
+    log.act("note", "campaign:c1", {"campaign:c1": {"title": "改名"}}, mark=0)
+    return log
+
+
+def received_after_it_was_made() -> Log:
+    log = opened()
+    log.act("note", "campaign:c1", rx=LATE)
     return log
 
 
@@ -171,7 +192,10 @@ def row_without_its_entry() -> Log:
         (decided_beyond_the_list, ["第 21 条存证：决定的名单与公示后的结果不符：窗口n2"]),
         (dropped_yet_decided, ["第 22 条存证：决定的名单与公示后的结果不符：窗口n3"]),
         (published_yet_not_decided, ["第 21 条存证：决定的名单与公示后的结果不符：窗口n3"]),
-        (row_without_its_entry, ["数据与存证不符：pingxuan_campaign 表 c1 行（last_seq）"]),
+        (dropped_before_yet_published, ["第 21 条存证：公示的名单与会议决定不符：窗口n3"]),
+        (published_though_passed_over, ["第 21 条存证：公示的名单与会议决定不符：窗口n2"]),
+        (row_without_its_entry, ["第 2 条存证：pingxuan_campaign 表 c1 行没有标上这条存证的编号"]),
+        (received_after_it_was_made, ["第 2 条存证的编号不连续，或收到时间晚于记录时间"]),
     ],
 )
 def test_a_breach_is_told(make: Callable[[], Log], found: list[str]) -> None:
