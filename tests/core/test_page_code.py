@@ -10,6 +10,7 @@ from pingxuan.core.page_code import (
     WHOLE_FILE,
     PageCode,
     decode,
+    digest_shown,
     encode,
     form_letter,
     grouped,
@@ -89,3 +90,11 @@ def test_pages_of_one_record_differ_only_in_page_and_check() -> None:
 
 def test_forms_and_summaries_have_letters_of_their_own() -> None:
     assert [form_letter(0), form_letter(12), summary_letter(0), summary_letter(12)] == ["A", "M", "N", "Z"]
+
+
+@pytest.mark.parametrize(
+    ("digest", "shown"),
+    [("", ""), ("7K3Q-9F2M", "7K3Q-9F2M"), ("0123456789abcdef" * 2, "01234567 89abcdef 01234567 89abcdef")],
+)
+def test_a_long_digest_is_shown_in_groups(digest: str, shown: str) -> None:
+    assert digest_shown(digest) == shown

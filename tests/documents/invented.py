@@ -283,7 +283,19 @@ def consultation_facts(count: int = 3) -> ConsultationFacts:
 
 def every_paper(award: Award) -> dict[str, Paper]:
     """One paper of every kind, the form and the summary blank as well as filled."""
-    day = date(2031, 4, 20)
+    return {
+        **forms_and_summaries(award),
+        **lists_of_the_office(date(2031, 4, 20)),
+        "publication": publication(publication_facts()),
+        "decision": decision(decision_facts()),
+        "certificate": certificate(certificate_facts()),
+        "consultation letter": consultation_letter(consultation_facts()),
+        "inspection sheet": inspection_sheet(award, nominee="某窗口", address="某路1号"),
+    }
+
+
+def forms_and_summaries(award: Award) -> dict[str, Paper]:
+    """What nominees and bodies hand in."""
     return {
         "blank form": blank_form(award, page_code=PageCode("WM31", "A", 0, 0)),
         "filled form": filled(award),
@@ -298,6 +310,12 @@ def every_paper(award: Award) -> dict[str, Paper]:
             organiser=ISSUER,
         ),
         "quota table": quota_table(award),
+    }
+
+
+def lists_of_the_office(day: date) -> dict[str, Paper]:
+    """Lists the organiser keeps."""
+    return {
         "roster": contact_roster(
             "文明窗口推荐评选",
             [
@@ -336,9 +354,4 @@ def every_paper(award: Award) -> dict[str, Paper]:
             day=day,
             specification="600 mm×400 mm",
         ),
-        "publication": publication(publication_facts()),
-        "decision": decision(decision_facts()),
-        "certificate": certificate(certificate_facts()),
-        "consultation letter": consultation_letter(consultation_facts()),
-        "inspection sheet": inspection_sheet(award, nominee="某窗口", address="某路1号"),
     }

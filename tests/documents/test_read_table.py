@@ -2,7 +2,6 @@
 
 import io
 import subprocess
-import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -201,15 +200,6 @@ def test_xml_changed_anywhere_is_read_or_refused(data: st.DataObject) -> None:
 
 SEED = workbook([*ROWS])
 
-OLD_FILE = """
-import sys
-import resource
-from pingxuan.documents.read_table import read_table
-(sheet,) = read_table(open(sys.argv[1], "rb").read(), "a.xls")
-print([[cell.text for cell in row] for row in sheet.rows])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024 < 300)
-"""
-
 
 def test_an_old_workbook_is_read_too(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("old")
@@ -230,11 +220,5 @@ def test_an_old_workbook_is_read_too(tmp_path_factory: pytest.TempPathFactory) -
         capture_output=True,
         timeout=120,
     )
-    done = subprocess.run(
-        [sys.executable, "-c", OLD_FILE, str(folder / "a.xls")],
-        env={"PYTHONPATH": "src"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.splitlines() == [str(ROWS), "True"]
+    (sheet,) = read_table((folder / "a.xls").read_bytes(), "a.xls")
+    assert texts(sheet) == ROWS

@@ -72,6 +72,13 @@ def grouped(code: PageCode) -> str:
     return "-".join((text[:4], text[4:9], text[9:13], text[13:]))
 
 
+def digest_shown(digest: str) -> str:
+    """A long digest in groups of eight, so that people can compare it with the screen."""
+    if len(digest) < 24 or not digest.isalnum():
+        return digest
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
+
+
 def form_letter(place: int) -> str:
     """The letter of the nomination form of the campaign's award at ``place`` (from 0, at most 13 awards)."""
     return _FORM_LETTERS[place]

@@ -143,10 +143,9 @@ def _imprint(document: Any, _: Paper, block: Imprint) -> None:
         border(paragraph, **sides)
 
 
-def _table(document: Any, _: Paper, block: Table) -> None:
+def _table(document: Any, paper: Paper, block: Table) -> None:
     add_table(document, block)
-    gap = shape(document.add_paragraph(), line=6)
-    gap.add_run("")
+    shape(document.add_paragraph(), line=1 if paper.style is PageStyle.FORM else 6)
 
 
 def _certificate(document: Any, _: Paper, block: CertificateFace) -> None:

@@ -11,7 +11,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from pingxuan.core.page_code import WHOLE_FILE, encode, grouped
+from pingxuan.core.page_code import WHOLE_FILE, digest_shown, encode, grouped
 from pingxuan.core.paper import Align, Face, PageStyle, Paper, RedHead, printable
 from pingxuan.documents.docx_blocks import add_block, add_title
 from pingxuan.documents.docx_parts import element, field, font_table, raw, shape, write_run
@@ -68,9 +68,9 @@ def _write_header(section: Any, paper: Paper) -> None:
             continue
         code = paper.page_code.on_page(WHOLE_FILE)
         version = f"第{code.version}版　" if code.version else ""
-        digest = f"内容摘要 {paper.digest}　" if paper.digest else ""
+        digest = f"内容摘要 {digest_shown(paper.digest)}\n" if paper.digest else ""
         write_run(paragraph, f"{digest}{version}编码 {grouped(code)}　", Face.SONG, 7.5)
-        paragraph.add_run().add_picture(io.BytesIO(qr_png(encode(code))), width=Mm(22))
+        paragraph.add_run().add_picture(io.BytesIO(qr_png(encode(code))), width=Mm(20))
 
 
 def _write_footer(section: Any, paper: Paper) -> None:

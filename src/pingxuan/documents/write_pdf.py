@@ -11,7 +11,7 @@ import msgspec
 import typst
 
 from pingxuan.core.finding import Finding, Refused
-from pingxuan.core.page_code import encode, grouped
+from pingxuan.core.page_code import digest_shown, encode, grouped
 from pingxuan.core.paper import Cell, CertificateFace, Paper, Place, Table, placed, printable
 from pingxuan.documents.fitting import sizes_to_try
 from pingxuan.documents.fonts import FontSet, font_set, is_variant_mark
@@ -100,6 +100,7 @@ def _paper(paper: Paper, fonts: FontSet, allowance: int) -> dict[str, Any]:
     pages = min(_MOST_PAGES, allowance * _pages_expected(paper, len(said)))
     numbers = range(1, pages + 1) if code else ()
     plain["codes"] = [_qr(encode(code.on_page(n)), grouped(code.on_page(n))) for n in numbers if code]
+    plain["digest"] = digest_shown(paper.digest)
     plain["version"] = code.version if code else 0
     first = paper.blocks[0]
     verified = isinstance(first, CertificateFace) and first.verify_at

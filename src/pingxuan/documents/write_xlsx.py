@@ -3,14 +3,13 @@
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC
 from itertools import accumulate
 from typing import Any
 
 import xlsxwriter
 
-from pingxuan.core.page_code import WHOLE_FILE, encode, grouped
+from pingxuan.core.page_code import WHOLE_FILE, digest_shown, encode, grouped
 from pingxuan.core.paper import (
     Align,
     AnnexNote,
@@ -33,84 +32,10 @@ from pingxuan.core.paper import (
 )
 from pingxuan.documents.fitting import MM, fitting_size, text_height, width_in_ems
 from pingxuan.documents.writing import WritingContext
+from pingxuan.documents.xlsx_sheet import Book, Sheet
 
-FONTS = {Face.FANG: "仿宋", Face.HEI: "黑体", Face.KAI: "楷体", Face.SONG: "宋体", Face.TITLE: "宋体"}
-"""Fonts Windows has; spreadsheets know no stand-in names."""
 _FULL_WIDTH = {PageStyle.LETTER: 156.0, PageStyle.CERTIFICATE: 220.0}
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
-
-
-@dataclass
-class _Sheet:
-    """A sheet being written: its grid of column edges in mm and the next free row."""
-
-    book: "_Book"
-    sheet: Any
-    edges: list[float]
-    row: int = 0
-
-    def column(self, left: float) -> int:
-        """The grid column that begins at ``left`` mm."""
-        return min(range(len(self.edges)), key=lambda place: abs(self.edges[place] - left))
-
-    def line(self, text: str, *, height: float | None = None, **look: Any) -> None:
-        """One row of text across the whole sheet; ``height`` in points."""
-        size = look.get("size", 12.0)
-        wanted = height or text_height(text, self.edges[-1], size) * MM + 6
-        self.sheet.set_row(self.row, min(400, wanted))
-        self.put(self.row, 0, 1, len(self.edges) - 1, text, **look)
-        self.row += 1
-
-    def put(self, row: int, column: int, rows: int, columns: int, text: str, **look: Any) -> None:
-        """Text in a cell or a block of merged cells."""
-        number = look.pop("number", False)
-        style = self.book.look(**look)
-        shown = printable(text)
-        if rows * columns > 1:
-            self.sheet.merge_range(row, column, row + rows - 1, column + columns - 1, "", style)
-        if number and shown.isdecimal() and shown.isascii():
-            self.sheet.write_number(row, column, int(shown), style)
-        elif shown:
-            self.sheet.write_string(row, column, shown, style)
-        else:
-            self.sheet.write_blank(row, column, None, style)
-
-
-@dataclass
-class _Book:
-    """The workbook and the cell formats made so far."""
-
-    book: Any
-    looks: dict[tuple[Any, ...], Any] = field(default_factory=dict)
-
-    def look(
-        self,
-        face: Face = Face.FANG,
-        size: float = 12,
-        align: Align = Align.LEFT,
-        *,
-        ruled: bool = False,
-        top: bool = False,
-        indent: bool = False,
-        red: bool = False,
-    ) -> Any:
-        """A cell format, made once; cells are text (``@``) so that Excel changes nothing typed into them."""
-        key = (face, size, align, ruled, top, indent, red)
-        if key not in self.looks:
-            self.looks[key] = self.book.add_format(
-                {
-                    "font_name": FONTS[face],
-                    "font_size": size,
-                    "bold": face is Face.TITLE,
-                    "align": align.value,
-                    "valign": "top" if top else "vcenter",
-                    "text_wrap": True,
-                    "border": 1 if ruled else 0,
-                    "num_format": "@",
-                    "font_color": "#D7261E" if red else "#000000",
-                }
-            )
-        return self.looks[key]
 
 
 def write_xlsx(papers: Sequence[Paper], context: WritingContext) -> bytes:
@@ -128,10 +53,10 @@ def write_xlsx(papers: Sequence[Paper], context: WritingContext) -> bytes:
                 "created": at,
             }
         )
-        shared, taken = _Book(book), set[str]()
+        shared, taken = Book(book), set[str]()
         for paper in papers:
             sheet = book.add_worksheet(_sheet_name(paper, taken))
-            _write_paper(_Sheet(shared, sheet, _edges(paper)), paper)
+            _write_paper(Sheet(shared, sheet, _edges(paper)), paper)
     return out.getvalue()
 
 
@@ -158,7 +83,7 @@ def _edges(paper: Paper) -> list[float]:
     return kept
 
 
-def _write_paper(sheet: _Sheet, paper: Paper) -> None:
+def _write_paper(sheet: Sheet, paper: Paper) -> None:
     page = sheet.sheet
     page.set_paper(9)
     page.fit_to_pages(1, 1 if paper.style is PageStyle.FORM else 0)
@@ -169,7 +94,7 @@ def _write_paper(sheet: _Sheet, paper: Paper) -> None:
         page.set_landscape()
     if paper.page_code:
         code = paper.page_code.on_page(WHOLE_FILE)
-        digest = f"　内容摘要 {paper.digest[:100]}".replace("&", "&&") if paper.digest else ""
+        digest = f"　内容摘要 {digest_shown(paper.digest)[:100]}".replace("&", "&&") if paper.digest else ""
         page.set_header(f"&R&8编码 {grouped(code)}{digest}")
     page.set_footer("&C&9第&P页　共&N页")
     for column, (left, right) in enumerate(zip(sheet.edges, sheet.edges[1:], strict=False)):
@@ -177,7 +102,7 @@ def _write_paper(sheet: _Sheet, paper: Paper) -> None:
     _write_blocks(sheet, paper)
 
 
-def _write_blocks(sheet: _Sheet, paper: Paper) -> None:
+def _write_blocks(sheet: Sheet, paper: Paper) -> None:
     if paper.annex:
         sheet.line(paper.annex, face=Face.HEI, size=14.0)
     titled = paper.style is PageStyle.CERTIFICATE
@@ -234,7 +159,7 @@ def _certificate_lines(face: CertificateFace) -> list[tuple[str, dict[str, Any]]
     ]
 
 
-def _write_table(sheet: _Sheet, table: Table) -> None:
+def _write_table(sheet: Sheet, table: Table) -> None:
     lefts = list(accumulate(table.widths, initial=0.0))
     heights = [row.height or 0.0 for row in table.rows]
     for place, cell in placed(table):
