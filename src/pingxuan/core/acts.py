@@ -50,6 +50,11 @@ def act_name(act: str) -> str:
     return MOVES[act].label if act in MOVES else act
 
 
+def act_names() -> dict[str, str]:
+    """Every act that has words, by its name in the ledger: for filters and the archive's index."""
+    return {**_NAMES, **{name: move.label for name, move in MOVES.items()}}
+
+
 def shown_to_bodies(act: str) -> bool:
     """Whether the nominating body and its nominee may see this act: moves yes; inspections, consultations
     and vetoes belong to the office alone until something is published."""

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.urls import path, reverse
 
 from pingxuan import access
-from pingxuan.core.acts import ACTS
+from pingxuan.core.acts import act_name, act_names
 from pingxuan.core.words import Role
 from pingxuan.queries.ledger import head_facts
 from pingxuan.web.answering import page
@@ -21,16 +21,17 @@ def ledger(request: AskedRequest, campaign_id: str) -> HttpResponse:
     campaign = access.seen_by_office(actor, campaign_id)
     entries = access.ledger_entries(actor, campaign)
     act, who = request.GET.get("act", ""), request.GET.get("q", "").strip()
-    if act in ACTS:
+    names = act_names()
+    if act in names:
         entries = entries.filter(act=act)
     if who:
         entries = entries.filter(actor_name__contains=who)
     listed = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(entry, ACTS.get(entry.act, entry.act)) for entry in listed]
+    rows = [(entry, act_name(entry.act)) for entry in listed]
     return page(
         request,
         "pingxuan/ledger/list.html",
-        {"page": listed, "rows": rows, "acts": sorted(ACTS.items()), "act": act, "q": who, "head": head_facts()},
+        {"page": listed, "rows": rows, "acts": sorted(names.items()), "act": act, "q": who, "head": head_facts()},
         campaign=campaign,
         current="ledger",
         crumbs=[("工作台", reverse("dashboard", args=[campaign.pk])), ("操作留痕", "")],
