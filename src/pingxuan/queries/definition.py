@@ -11,6 +11,12 @@ def current_version(campaign: Campaign) -> DefinitionVersion:
     return DefinitionVersion.objects.filter(campaign=campaign).order_by("-number")[0]
 
 
+def versions(campaign: Campaign) -> list[DefinitionVersion]:
+    """Every frozen version with its reason, newest first, without its text."""
+    rows = DefinitionVersion.objects.filter(campaign=campaign, frozen_at__isnull=False)
+    return list(rows.defer("data").order_by("-number"))
+
+
 def definition_of(version: DefinitionVersion) -> Definition:
     """The definition a version holds; read once per process, for versions never change once frozen."""
     if version.frozen_at is None:

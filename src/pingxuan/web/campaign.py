@@ -1,0 +1,142 @@
+"""Campaigns: the list, a new one from a notice, opening it (印发) and closing it (归档)."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pingxuan import access
+from pingxuan.actions.campaign import close_campaign, create_campaign, open_campaign
+from pingxuan.core.definition import Definition, from_toml, to_data
+from pingxuan.core.definition_check import definition_findings
+from pingxuan.core.finding import Finding, Refused, blocking
+from pingxuan.core.notice.draft import draft_definition
+from pingxuan.core.notice.facts import read_notice
+from pingxuan.core.words import CampaignState, QuotaKind, Role
+from pingxuan.queries.definition import current_version, definition_of
+from pingxuan.queries.post import own_body
+from pingxuan.web.answering import page, tell
+from pingxuan.web.asking import AskedRequest, acting, for_roles
+from pingxuan.web.campaign_forms import NoticeForm
+from pingxuan.web.definition_page import definition_page
+from pingxuan.web.definition_reading import reading_of
+
+STAFF = (
+    Role.ORGANISER, Role.LEADER, Role.AUDITOR, Role.BODY_OFFICER, Role.INSPECTOR, Role.ADMINISTRATOR,
+)  # fmt: skip
+DEFINITION_SUFFIX = ".toml"
+
+
+@for_roles(*STAFF)
+@require_safe
+def campaigns(request: AskedRequest) -> HttpResponse:
+    """The campaigns the actor has a part in, newest first."""
+    actor = acting(request)
+    told = {
+        "campaigns": list(access.campaigns(actor)),
+        "may_begin": actor.role is Role.ORGANISER,
+        "administrator": actor.role is Role.ADMINISTRATOR,
+        "way": "visits" if actor.role is Role.INSPECTOR else "dashboard",
+    }
+    crumbs = [("评选活动", "")]
+    return page(request, "pingxuan/campaign/campaigns.html", told, current="campaigns", crumbs=crumbs)
+
+
+@for_roles(Role.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_campaign(request: AskedRequest) -> HttpResponse:
+    """Reads a notice into a draft campaign; a file that cannot be read says why, pasted text stays."""
+    form = NoticeForm(request.POST, request.FILES) if request.method == "POST" else NoticeForm()
+    findings: tuple[Finding, ...] = ()
+    if form.is_bound and form.is_valid():
+        try:
+            return _begin(request, form.cleaned_data["notice"], form.cleaned_data["name"])
+        except Refused as refusal:
+            findings = refusal.findings
+    crumbs = [("评选活动", reverse("campaigns")), ("新建评选", "")]
+    told = {"form": form, "findings": findings}
+    return page(request, "pingxuan/campaign/new_campaign.html", told, current="campaigns", crumbs=crumbs)
+
+
+def _begin(request: AskedRequest, text: str, name: str) -> HttpResponse:
+    actor = acting(request)
+    if name.lower().endswith(DEFINITION_SUFFIX):
+        definition, notice = from_toml(text), ""
+    else:
+        definition, notice = draft_definition(read_notice(text))[0], text
+    made = create_campaign(
+        definition,
+        by=actor,
+        at=request.received_at,
+        organiser=own_body(actor.body_id),
+        notice_text=notice,
+        notice_name=name,
+    )
+    tell(request, "通知已读入，请对照原文逐项核对，确认无误后印发。")
+    return redirect("notice", made.pk)
+
+
+@for_roles(Role.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def opening(request: AskedRequest, campaign_id: str) -> HttpResponse:
+    """What issuing the notice will do, and doing it."""
+    campaign = access.run_by(acting(request), campaign_id)
+    if campaign.state != CampaignState.DRAFT:
+        return redirect("notice", campaign.pk)
+    version = current_version(campaign)
+    definition = definition_of(version)
+    findings = definition_findings(definition)
+    if request.method == "POST":
+        try:
+            open_campaign(campaign, by=acting(request), at=request.received_at)
+        except Refused as refusal:
+            findings = refusal.findings
+        else:
+            tell(request, f"通知已印发给 {len(definition.bodies)} 个推荐单位，评选定义第 1 版已冻结。")
+            return redirect("dashboard", campaign.pk)
+    told = {
+        "definition": definition,
+        "shown": definition_page(to_data(definition), findings),
+        "stops": blocking(findings),
+        "open_questions": len(reading_of(campaign, version, definition).open_questions),
+        "tables": [award for award in definition.awards if award.quota.kind is QuotaKind.TABLE],
+        "rows": _places(definition),
+    }
+    crumbs = [("评选活动", reverse("campaigns")), ("通知与定义", reverse("notice", args=[campaign.pk])), ("印发", "")]
+    return page(
+        request, "pingxuan/campaign/opening.html", told, campaign=campaign, current="notice", crumbs=crumbs
+    )
+
+
+def _places(definition: Definition) -> list[tuple[Any, list[int]]]:
+    tables = [award.quota.places for award in definition.awards if award.quota.kind is QuotaKind.TABLE]
+    return [(body, [places.get(body.name, 0) for places in tables]) for body in definition.bodies]
+
+
+@for_roles(Role.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def closing(request: AskedRequest, campaign_id: str) -> HttpResponse:
+    """Closing a campaign for good, after saying what that means."""
+    campaign = access.run_by(acting(request), campaign_id)
+    findings: tuple[Finding, ...] = ()
+    if request.method == "POST":
+        try:
+            close_campaign(campaign, by=acting(request), at=request.received_at)
+        except Refused as refusal:
+            findings = refusal.findings
+        else:
+            tell(request, "评选已归档，材料和记录只能查看，不能再改动。")
+            return redirect("campaigns")
+    crumbs = [("评选活动", reverse("campaigns")), ("归档", "")]
+    told = {"findings": findings, "can_close": campaign.state == CampaignState.OPEN}
+    return page(request, "pingxuan/campaign/closing.html", told, campaign=campaign, crumbs=crumbs)
+
+
+routes: list[URLPattern] = [
+    path("campaigns", campaigns, name="campaigns"),
+    path("campaigns/new", new_campaign, name="new_campaign"),
+    path("campaigns/<campaign_id>/opening", opening, name="opening"),
+    path("campaigns/<campaign_id>/closing", closing, name="closing"),
+]

@@ -1,0 +1,219 @@
+"""The notice beside the definition read from it: correct, confirm, answer questions; after opening, amend with a reason."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pingxuan import access
+from pingxuan.actions.campaign import revise_definition
+from pingxuan.core.definition import Definition, from_toml, to_data, to_toml
+from pingxuan.core.definition_check import definition_findings
+from pingxuan.core.finding import Finding, Refused, blocking
+from pingxuan.core.words import CampaignState, Role
+from pingxuan.queries.definition import current_version, definition_of, versions
+from pingxuan.web.answering import page, tell
+from pingxuan.web.asking import AskedRequest, acting, for_roles
+from pingxuan.web.definition_page import DefinitionPage, definition_page
+from pingxuan.web.definition_reading import reading_of
+from pingxuan.web.definition_typed import (
+    add_row,
+    as_typed,
+    definition_typed,
+    merged,
+    remove_row,
+    tokens,
+    typed,
+)
+
+OFFICE = (Role.ORGANISER, Role.LEADER, Role.AUDITOR)
+TOO_MANY_TYPED = 4000
+
+
+@for_roles(*OFFICE)
+@require_safe
+def notice(request: AskedRequest, campaign_id: str) -> HttpResponse:
+    """The notice on the left with every value that was read marked, the definition on the right."""
+    campaign = access.seen_by_office(acting(request), campaign_id)
+    version = current_version(campaign)
+    definition = definition_of(version)
+    return _show(request, campaign, version, definition, to_data(definition), definition_findings(definition))
+
+
+@for_roles(Role.ORGANISER)
+@require_POST
+def save_definition(request: AskedRequest, campaign_id: str) -> HttpResponse:
+    """Saves the draft, or adds or takes out a row first; what cannot be read stays as typed."""
+    campaign, version, base = _draft(request, campaign_id)
+    nested = typed(_pairs(request.POST))
+    confirmed = set(request.POST.getlist("confirmed"))
+    if "add" in request.POST or "remove" in request.POST:
+        add_row(nested, request.POST.get("add", ""))
+        remove_row(nested, request.POST.get("remove", ""))
+        return _typed_again(request, campaign, version, nested, ())
+    answered = request.POST.get("accept") or request.POST.get("settle")
+    if answered:
+        _take_suggestion(request, campaign, version, nested)
+        confirmed.add(answered)
+    try:
+        definition = definition_typed(base, nested)
+        _not_moved_on(request, version)
+    except Refused as refusal:
+        return _typed_again(request, campaign, version, nested, refusal.findings)
+    confirmed |= _whole_section(request, campaign, version, definition)
+    revise_definition(
+        campaign, definition, by=acting(request), at=request.received_at, confirmed=sorted(confirmed)
+    )
+    tell(request, "已保存。")
+    return redirect(reverse("notice", args=[campaign.pk]) + ("#questions" if answered else ""))
+
+
+@for_roles(Role.ORGANISER)
+@require_POST
+def check_definition(request: AskedRequest, campaign_id: str) -> HttpResponse:
+    """What the definition as typed right now would be told; nothing is kept."""
+    campaign, version, base = _draft(request, campaign_id)
+    nested = typed(_pairs(request.POST))
+    try:
+        findings = definition_findings(definition_typed(base, nested))
+    except Refused as refusal:
+        findings = refusal.findings
+    shown = definition_page(merged(base, nested, as_typed), findings, reading_of(campaign, version, definition_of(version)))
+    return render(request, "pingxuan/definition/checked.html", {"shown": shown, "live": True})
+
+
+@for_roles(*OFFICE)
+@require_safe
+def definition_file(request: AskedRequest, campaign_id: str) -> HttpResponse:
+    """The definition in force as one TOML file."""
+    campaign = access.seen_by_office(acting(request), campaign_id)
+    text = to_toml(definition_of(current_version(campaign)))
+    answer = HttpResponse(text, content_type="application/toml; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="definition-{campaign.code}.toml"'
+    return answer
+
+
+@for_roles(Role.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def amendment(request: AskedRequest, campaign_id: str) -> HttpResponse:
+    """A new version after opening: the whole definition as text, and why it changes."""
+    campaign = access.run_by(acting(request), campaign_id)
+    if campaign.state != CampaignState.OPEN:
+        return redirect("notice", campaign.pk)
+    text = request.POST.get("text", "") or to_toml(definition_of(current_version(campaign)))
+    reason, findings = request.POST.get("reason", ""), ()
+    if request.method == "POST":
+        try:
+            made = revise_definition(
+                campaign, from_toml(text), by=acting(request), at=request.received_at, reason=reason
+            )
+        except Refused as refusal:
+            findings = refusal.findings
+        else:
+            tell(request, f"已发布评选定义第 {made.number} 版，改动原因各单位可见。")
+            return redirect("notice", campaign.pk)
+    crumbs = [("评选活动", reverse("campaigns")), ("通知与定义", reverse("notice", args=[campaign.pk])), ("修订", "")]
+    told = {"text": text, "reason": reason, "findings": findings}
+    return page(
+        request, "pingxuan/definition/amendment.html", told, campaign=campaign, current="notice", crumbs=crumbs
+    )
+
+
+def _draft(request: AskedRequest, campaign_id: str) -> tuple[Any, Any, Mapping[str, Any]]:
+    campaign = access.run_by(acting(request), campaign_id)
+    if campaign.state != CampaignState.DRAFT:
+        raise access.NotThere
+    version = current_version(campaign)
+    return campaign, version, version.data
+
+
+def _pairs(post: QueryDict) -> Iterable[tuple[str, str]]:
+    """Name and last value of every input; a page sends far fewer than are read."""
+    return [(name, post.get(name) or "") for name in list(post)[:TOO_MANY_TYPED]]
+
+
+def _take_suggestion(request: AskedRequest, campaign: Any, version: Any, nested: dict[Any, Any]) -> None:
+    """Puts an accepted suggestion where its question points."""
+    reading = reading_of(campaign, version, definition_of(version))
+    one = next((q for q in reading.questions if q.id == request.POST.get("accept") and q.takes), None)
+    if one is None:
+        return
+    place: Any = nested
+    way = tokens(one.path)
+    for token in way[:-1]:
+        place = place.setdefault(token, {})
+    place[way[-1]] = one.question.suggestion
+
+
+def _not_moved_on(request: AskedRequest, version: Any) -> None:
+    if request.POST.get("digest") != version.digest:
+        text = "您打开页面之后，另一位经办已经保存过。您的改动还在本页，请核对后再保存一次，以本页为准。"
+        raise Refused(Finding("definition_moved_on", text))
+
+
+def _whole_section(request: AskedRequest, campaign: Any, version: Any, definition: Definition) -> set[str]:
+    """What is confirmed when a whole section is."""
+    wanted = request.POST.get("confirm_section")
+    if wanted is None:
+        return set()
+    shown = _page_of(campaign, version, definition, to_data(definition), ())
+    return shown.ids_of_section(wanted)
+
+
+def _page_of(
+    campaign: Any,
+    version: Any,
+    definition: Definition,
+    data: Mapping[str, Any],
+    findings: Sequence[Finding],
+) -> DefinitionPage:
+    bare = definition_page(data, findings)
+    reading = reading_of(campaign, version, definition, [line.path for line in bare.lines])
+    return definition_page(data, findings, reading)
+
+
+def _typed_again(
+    request: AskedRequest, campaign: Any, version: Any, nested: dict[Any, Any], findings: Sequence[Finding]
+) -> HttpResponse:
+    """The page as it was typed, unsaved."""
+    data = merged(version.data, nested, as_typed)
+    return _show(request, campaign, version, definition_of(version), data, findings, unsaved=True)
+
+
+def _show(
+    request: AskedRequest,
+    campaign: Any,
+    version: Any,
+    definition: Definition,
+    data: Mapping[str, Any],
+    findings: Sequence[Finding],
+    *,
+    unsaved: bool = False,
+) -> HttpResponse:
+    may_edit = acting(request).role is Role.ORGANISER and campaign.state == CampaignState.DRAFT
+    shown = _page_of(campaign, version, definition, data, findings)
+    told = {
+        "shown": replace(shown, editable=may_edit),
+        "version": version,
+        "versions": versions(campaign),
+        "stops": len(blocking(findings)),
+        "unsaved": unsaved,
+        "may_amend": acting(request).role is Role.ORGANISER and campaign.state == CampaignState.OPEN,
+    }
+    crumbs = [("评选活动", reverse("campaigns")), ("通知与定义", "")]
+    return page(
+        request, "pingxuan/definition/notice.html", told, campaign=campaign, current="notice", crumbs=crumbs
+    )
+
+
+routes: list[URLPattern] = [
+    path("campaigns/<campaign_id>/notice", notice, name="notice"),
+    path("campaigns/<campaign_id>/definition", save_definition, name="save_definition"),
+    path("campaigns/<campaign_id>/definition/check", check_definition, name="check_definition"),
+    path("campaigns/<campaign_id>/definition.toml", definition_file, name="definition_file"),
+    path("campaigns/<campaign_id>/amendment", amendment, name="amendment"),
+]
