@@ -180,7 +180,8 @@ def filled(award: Award, **changes: object) -> Paper:
     )
     answers = {key: value for key, value in changes.items() if key in ANSWERS}
     others = {key: value for key, value in changes.items() if key not in ANSWERS}
-    return filled_form(award, replace(form, answers={**ANSWERS, **answers}, **others))  # type: ignore[arg-type]
+    changed = replace(form, answers={**ANSWERS, **answers}, **others)  # type: ignore[arg-type]
+    return filled_form(award, changed)
 
 
 def entries(count: int) -> list[dict[str, str]]:

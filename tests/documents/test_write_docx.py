@@ -1,4 +1,4 @@
-"""Word papers: plain tables on a fixed grid, official typefaces with stand-ins, the code where it survives."""
+"""Word papers: plain tables on a fixed grid, typefaces with stand-ins, the code where it survives."""
 
 import io
 import re

@@ -65,7 +65,7 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """Cells from left to right, without those covered from above. ``height`` in mm; None: as high as needed."""
+    """Cells from left to right, without those covered from above; ``height`` in mm, None: as needed."""
 
     cells: tuple[Cell, ...]
     height: float | None = None

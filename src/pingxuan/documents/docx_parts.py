@@ -79,11 +79,11 @@ def element(tag: str, *children: Any, **attributes: object) -> Any:
 
 def raw(thing: Any) -> Any:
     """The XML element of a run, a paragraph or a section, for what python-docx has no words for."""
-    return getattr(thing, "_sectPr", None) if hasattr(thing, "_sectPr") else thing._element  # noqa: SLF001  see above
+    return thing._sectPr if hasattr(thing, "_sectPr") else thing._element  # noqa: SLF001  see above
 
 
 def border(paragraph: Any, **sides: dict[str, object]) -> None:
-    """Draws lines above or below a paragraph; each side with its ``sz`` in eighths of a point and ``color``."""
+    """Draws lines above or below a paragraph; each side with ``sz`` in eighths of a point and ``color``."""
     lines = (element(side, val="single", **look) for side, look in sides.items())
     raw(paragraph).get_or_add_pPr().insert_element_before(
         element("pBdr", *lines), "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
