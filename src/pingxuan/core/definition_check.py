@@ -97,7 +97,7 @@ def _quota_table(award: Award, where: str) -> Iterator[Finding]:
 def _slack(definition: Definition) -> Iterator[Finding]:
     """名额 and prizes compared: equal leaves nothing to choose from, more is right only when 差额 is meant."""
     for index, award in enumerate(definition.awards):
-        if award.quota.kind is not QuotaKind.TABLE or not award.total:
+        if award.quota.kind is not QuotaKind.TABLE or not award.total or award.quota.total < award.total:
             continue
         where, basis, places = f"awards[{index}].quota", award.quota.annex, award.quota.total
         percent, rounding = definition.candidates_percent, len(award.quota.places)
