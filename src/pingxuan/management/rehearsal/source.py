@@ -35,15 +35,18 @@ def sample_source() -> Source:
     return _from_notice(text, "样例通知.txt")
 
 
+def file_text(file: Path) -> str:
+    """The text of a file; raises Refused when it cannot be opened or is no text."""
+    try:
+        return read_text(file.read_bytes(), file.name)
+    except OSError as error:
+        text = f"打不开“{file}”（{error.strerror}），请检查路径和权限。"
+        raise Refused(Finding("file_unreadable", text)) from error
+
+
 def read_source(file: Path) -> Source:
     """A notice or a definition from a file; raises Refused when it cannot be read."""
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise Refused(
-            Finding("file_unreadable", f"打不开“{file}”（{error.strerror}），请检查路径和权限。")
-        ) from error
-    text = read_text(data, file.name)
+    text = file_text(file)
     if file.suffix.lower() == ".toml":
         definition = _settled(from_toml(text), ())
         return Source("", file.name, definition, _morning(definition))
