@@ -90,6 +90,7 @@ class Heading:
     head: str
     level: int = 1
     text: str = ""
+    indent: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -63,7 +63,8 @@ def _paragraph(document: Any, paper: Paper, block: Paragraph) -> None:
 
 def _heading(document: Any, paper: Paper, block: Heading) -> None:
     size = _type_size(paper)
-    paragraph = shape(document.add_paragraph(), line=LINE, indent=2 * size, keep=not block.text)
+    indent = 2 * size if block.indent else 0
+    paragraph = shape(document.add_paragraph(), line=LINE, indent=indent, keep=not block.text)
     write_run(paragraph, block.head, _FACES.get(block.level, Face.FANG), size)
     if block.text:
         write_run(paragraph, block.text, size=size)

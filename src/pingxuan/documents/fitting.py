@@ -61,7 +61,7 @@ def _height_range(cell: Cell, place: Place, size: float) -> tuple[float, float]:
     """The least and the greatest height in points the text can take, however its lines break."""
     width = (place.width - (4.4 if cell.indent else 2.2)) * MM
     per_line = max(1, int(width / size) - 2)
-    leading = 0.6 if cell.indent else 0.28
+    leading = 0.52 if cell.indent else 0.28
     low = high = 0
     for line in (
         [char for char in cell.text if not char.isspace()] if cell.vertical else cell.text.split("\n")

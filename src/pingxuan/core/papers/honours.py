@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pingxuan.core.paper import Align, AnnexPage, Block, Cell, Face, Row, Table
+from pingxuan.core.paper import Align, AnnexPage, Block, Cell, Heading, Row, Table
 from pingxuan.core.papers.phrases import quoted, title_lines
 from pingxuan.core.words import AwardKind
 
@@ -69,7 +69,7 @@ def list_annexes(lists: Sequence[HonourList], suffix: str) -> tuple[tuple[str, .
     for number, (name, one) in enumerate(zip(names, lists, strict=True), 1):
         label = f"附件{number}" if len(lists) > 1 else "附件"
         blocks.append(AnnexPage(label=label, title=(*title_lines(name), f"（共{one.count}{one.counter}）")))
-        blocks.append(_table(one))
+        blocks += _groups(one)
     return names, tuple(blocks)
 
 
@@ -80,19 +80,19 @@ def _holders(one: HonourList) -> str:
     return f"{one.first}等{one.count}{one.counter}{'同志' if person else '单位'}"
 
 
-def _table(one: HonourList) -> Table:
+def _groups(one: HonourList) -> Iterator[Block]:
     names = [entry.shown for group in one.groups for entry in group.entries]
     short = sum(len(name) <= _LONGEST_IN_HALF for name in names)
     columns = 2 if 2 * short >= len(names) else 1
-    rows = [row for group in one.groups for row in _group_rows(group, one.counter, columns)]
+    for group in one.groups:
+        if group.entries:
+            yield Heading(head=f"{group.body}（{len(group.entries)}{one.counter}）", indent=False)
+            yield _table([entry.shown for entry in group.entries], columns)
+
+
+def _table(names: Sequence[str], columns: int) -> Table:
+    rows = []
+    for start in range(0, len(names), columns):
+        line = [*names[start : start + columns], *[""] * columns][:columns]
+        rows.append(Row(cells=tuple(Cell(text=name, align=Align.LEFT) for name in line)))
     return Table(widths=(_WIDTH / columns,) * columns, rows=tuple(rows), ruled=False)
-
-
-def _group_rows(group: HonourGroup, counter: str, columns: int) -> Iterator[Row]:
-    head = f"{group.body}（{len(group.entries)}{counter}）"
-    yield Row(cells=(Cell(text=head, face=Face.HEI, align=Align.LEFT, colspan=columns),), height=10)
-    shown = [entry.shown for entry in group.entries]
-    for start in range(0, len(shown), columns):
-        names = shown[start : start + columns]
-        names += [""] * (columns - len(names))
-        yield Row(cells=tuple(Cell(text=name, align=Align.LEFT) for name in names))
