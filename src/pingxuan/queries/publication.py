@@ -186,7 +186,9 @@ def published_nominations(publication: Publication) -> QuerySet[Nomination]:
 
 def objections(publication: Publication) -> QuerySet[Objection]:
     """Objections to a publication in the order they came in."""
-    return Objection.objects.filter(publication=publication).select_related("nomination")
+    return Objection.objects.filter(publication=publication).select_related(
+        "nomination", *(f"nomination__{path}" for path in WITH_BODIES)
+    )
 
 
 def objection_by_code(code: str) -> Objection | None:
