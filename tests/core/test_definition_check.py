@@ -1,4 +1,4 @@
-"""What the check of a definition finds: one fault at a time, each at its place, beside a definition without any."""
+"""What the check of a definition finds: one fault at a time, each at its place, beside a sound definition."""
 
 from dataclasses import replace
 from datetime import date, datetime

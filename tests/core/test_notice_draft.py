@@ -1,4 +1,4 @@
-"""The draft definition of the sample notice: its awards, forms, rules and questions, and where each value stands."""
+"""The draft definition of the sample notice: awards, forms, rules, questions, and where each value stands."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What single sentences of a notice are read as: deadlines, totals, contacts, rules, limits; and what they are not."""
+"""What single sentences of a notice are read as: deadlines, totals, contacts, rules, limits; and what not."""
 
 import pytest
 

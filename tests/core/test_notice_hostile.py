@@ -1,4 +1,4 @@
-"""Broken, endless and spiteful texts: read or refused in Chinese, in time that grows with their length, never an error."""
+"""Broken, endless and spiteful texts: read or refused, in time that grows with their length, no error."""
 
 import random
 import time

@@ -1,4 +1,4 @@
-"""The small readers a notice is read with: numbers, dates, lines, tables, names, each by its table of cases."""
+"""The small readers a notice is read with: numbers, dates, lines, tables, names, each by its cases."""
 
 from datetime import date
 

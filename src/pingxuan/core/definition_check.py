@@ -1,4 +1,4 @@
-"""What is inconsistent in a campaign's definition: what keeps it from opening, and what a person should know."""
+"""What is inconsistent in a definition: what keeps it from opening, and what a person should know."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""What single clauses say: purpose, scope and its categories, media, copies, 公示 period, late papers, options in prose."""
+"""What single clauses say: purpose, scope, categories, media, copies, 公示 period, late papers, options."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,8 @@ _PUBLICITY = re.compile(
 )
 _LATE = re.compile(r"(?:逾期|过期|超期)[^，。；]{0,12}(?:不|自动放弃|弃权)[^，。；]{0,8}")
 _CHOICE = re.compile(
-    r"(?:^|[。；])(?P<label>[\u4e00-\u9fa5/]{2,8})[。：](?:请|需|须)?(?:在|从)(?P<list>(?:“[^“”]{1,12}”、?){2,20})(?:中|里)选"
+    r"(?:^|[。；])(?P<label>[\u4e00-\u9fa5/]{2,8})[。：](?:请|需|须)?(?:在|从)"
+    r"(?P<list>(?:“[^“”]{1,12}”、?){2,20})(?:中|里)选"
 )
 _CATEGORY = re.compile(r"(?P<label>[\u4e00-\u9fa5]{2,6})：(?P<list>[^：。；，]{4,200}?)等?[。；]")
 

@@ -1,4 +1,4 @@
-"""By when what is due: whole dates are read, dates without a year are placed, garbled and relative ones are asked."""
+"""By when what is due: whole dates are read, a missing year is placed, garbled and relative dates are asked."""
 
 import re
 from collections.abc import Iterator
@@ -70,7 +70,7 @@ def _dated(paragraph: Paragraph, issued: date | None) -> Iterator[DeadlineFact]:
 
 
 def _unsettled(paragraph: Paragraph) -> Iterator[DeadlineFact]:
-    """Dates a person must settle: counted from another event, or with figures lost, or an hour without a day."""
+    """Dates a person must settle: counted from another event, with figures lost, or an hour without a day."""
     text = paragraph.text
     places = [found.span() for rule in (_RELATIVE, _GARBLED) for found in rule.finditer(text)]
     whole = [(when.start, when.end) for when in find_dates(paragraph.piece)]

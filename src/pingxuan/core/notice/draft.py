@@ -88,7 +88,7 @@ def _short_title(facts: NoticeFacts) -> str:
 
 
 def _bodies(awards: tuple[Award, ...], notes: Notes) -> tuple[NominatingBody, ...]:
-    """The bodies of the quota tables in the annexes' order; a campaign without a table has to name its own."""
+    """The bodies of the quota tables in the annexes' order; without a table a person names them."""
     names: dict[str, str] = {}
     for index, award in enumerate(awards):
         for name in award.quota.places:

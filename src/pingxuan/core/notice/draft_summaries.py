@@ -46,7 +46,7 @@ def _own_meaning(label: str) -> Meaning:
 
 
 def _source(label: str, form: Form) -> str:
-    """The key of the field that fills a column: the same label, the same thing asked, or the nominee's name."""
+    """The key of the field that fills a column: of the same label, asking the same, or the nominee's name."""
     if asked_by(label).meaning is Meaning.RUNNING_NUMBER:
         return ""
     same = [blank for blank in form.fields if _bare(blank.label) == _bare(label)]

@@ -120,7 +120,7 @@ def _issue_date(parts: Parts) -> tuple[Fact[date] | None, Fact[str] | None]:
 
 
 def _assigned(sheets: tuple[QuotaSheet, ...], awards: tuple[AwardFact, ...]) -> tuple[AwardQuota, ...]:
-    """Each column of places with the award its heading, its table's title, or the notice's only award names."""
+    """Each column of places with its award: by heading, by the table's title, the only one, or by its total."""
     found = []
     for sheet in sheets:
         for column in sheet.columns:

@@ -41,7 +41,7 @@ class FormField:
 
 @dataclass(frozen=True)
 class FormFact:
-    """One form: the annex it is, its title, its blanks and its opinion boxes with the text printed in them."""
+    """One form: its annex, its title, its blanks, its opinion boxes with the text printed in them."""
 
     annex: Annex
     title: Piece

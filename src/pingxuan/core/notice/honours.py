@@ -1,4 +1,4 @@
-"""What makes a name the name of an honour, whether it honours units or persons, and when two names mean one."""
+"""What makes a name that of an honour, whether it honours units or persons, when two names mean one."""
 
 import re
 from collections.abc import Iterator

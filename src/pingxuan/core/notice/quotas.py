@@ -1,4 +1,4 @@
-"""Quota tables (名额分配表): long ones, transposed ones, one column for each award, and those written in a sentence."""
+"""Quota tables (名额分配表): long, transposed, with a column for each award, or written in a sentence."""
 
 import re
 from collections.abc import Iterator

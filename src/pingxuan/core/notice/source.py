@@ -1,4 +1,4 @@
-"""The notice's text in the form rules match against; every character still knows its place in the original."""
+"""The notice's text as rules match it; every character still knows its place in the original."""
 
 import re
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ _STRAIGHT_QUOTE = re.compile(r'"([^"\n]{1,60})"')
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of the notice: ``text`` is matched, ``shown`` is read by people, ``at`` is each character's place.
+    """A stretch of the notice: ``text`` is matched, ``shown`` is read, ``at`` is each character's place.
 
     The three run in step: index i means the same character in each.
     """
