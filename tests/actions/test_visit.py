@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from pingxuan.actions.file import store_file
-from pingxuan.actions.visit import PlannedVisit, lift_veto, plan_visits, record_veto, record_visit
+from pingxuan.actions.visit import (
+    PlannedVisit,
+    lift_veto,
+    plan_visits,
+    reassign_visit,
+    record_veto,
+    record_visit,
+)
 from pingxuan.core.finding import Refused
 from pingxuan.core.words import Mark, NominationState, VisitKind
 from pingxuan.models import LedgerEntry, Nomination, VetoFinding, Visit, VisitPhoto
@@ -179,3 +186,22 @@ def test_a_visit_may_not_lie_in_the_future() -> None:
         by=house.organiser,
         at=house.at,
     ) == ["planned_too_early"]
+
+
+def test_a_visit_not_made_yet_is_given_to_another_by_the_rules_of_planning() -> None:
+    house = make_house()
+    nomination = make_nomination(house)
+    held = plan_visit(house, nomination)
+    plan_visit(house, nomination, inspector=DIRECT)
+    day = house.at.date()
+    office = {"by": house.organiser, "at": house.tick()}
+    assert refused(reassign_visit, held, house.inspectors[CITY], day, **office) == ["inspector_conflict"]
+    assert refused(reassign_visit, held, house.inspectors[DIRECT], day, **office) == ["visits_already"]
+    moved = reassign_visit(held, house.inspectors[MEMBER], day + timedelta(days=1), **office)
+    assert (moved.inspector_id, moved.planned_on) == (house.inspectors[MEMBER].pk, day + timedelta(days=1))
+    record_visit(moved, **terms(house, MEMBER))  # type: ignore[arg-type]
+    assert refused(reassign_visit, moved, house.inspectors[COUNTY], day, **office) == ["visit_done"]
+    by = actor_of(house.inspectors[COUNTY], house.fresh)
+    assert refused(reassign_visit, moved, house.inspectors[COUNTY], day, by=by, at=house.at) == [
+        "not_your_act"
+    ]

@@ -20,6 +20,7 @@ from pingxuan.core.publication import (
     groups_digest,
     numbers_in,
     objection_findings,
+    publication_warnings,
     publish_findings,
     without,
 )
@@ -103,6 +104,17 @@ def test_what_keeps_the_decisions_unpublished(
     terms = {"starts_on": START, "today": START, "proposed": 3, "published": False} | changes
     found = publish_findings(pending, **terms)  # type: ignore[arg-type]
     assert [finding.code for finding in found] == expected
+
+
+def test_what_a_person_should_know_before_publishing_stops_nothing() -> None:
+    assert publication_warnings(unchecked=0) == ()
+    found = publication_warnings(unchecked=2, unanswered=["甲", "乙", "丙", "丁"], unvisited=["甲"])
+    assert [(finding.code, finding.blocks) for finding in found] == [
+        ("unchecked_left", False),
+        ("replies_open", False),
+        ("not_visited", False),
+    ]
+    assert found[1].text.startswith("甲、乙、丙等4个对象还有部门没有回复意见。")
 
 
 FILL = FillIn(name="窗口7", award="示范窗口", state=NominationState.RESERVE, order=1, vacancies=0)

@@ -104,6 +104,25 @@ def _visit(planned: PlannedVisit, by: Actor) -> Visit:
     )
 
 
+def reassign_visit(visit: Visit, inspector: Post, planned_on: date, *, by: Actor, at: datetime) -> Visit:
+    """Gives a visit not made yet to another inspector or another day (改派). Raises Refused as planning does,
+    and when the visit has been made."""
+    with transaction.atomic():
+        held = _locked_visit(visit, by)
+        campaign = open_campaign_locked(held.nomination.campaign_id, by)
+        if held.state == VisitState.DONE:
+            raise Refused(Finding("visit_done", "这次检查已经提交过，不能再改派。"))
+        plan = PlannedVisit(held.nomination, inspector, VisitKind(held.kind), planned_on)
+        taken = Visit.objects.filter(nomination=held.nomination, inspector=inspector).exclude(pk=held.pk)
+        nomination = _nominations(campaign, [plan])[held.nomination_id]
+        if findings := _row_findings(nomination, plan, taken.exists()):
+            raise Refused(*findings)
+        facts = {"from": held.inspector_id, "planned_on": held.planned_on.isoformat()}
+        held.inspector, held.planned_on = inspector, planned_on
+        record("reassign_visit", held, by=by, at=at, rows=[held], facts=facts, campaign_id=campaign.pk)
+    return held
+
+
 def record_visit(
     visit: Visit,
     *,

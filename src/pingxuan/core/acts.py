@@ -24,6 +24,7 @@ _NAMES = {
     "consult": "发出征求意见函",
     "record_replies": "登记征求意见结果",
     "plan_visits": "安排实地检查",
+    "reassign_visit": "改派检查人员",
     "record_visit": "登记检查记录",
     "record_veto": "登记一票否决情形",
     "lift_veto": "解除一票否决情形",

@@ -148,6 +148,31 @@ def _pending_findings(award: Pending) -> list[Finding]:
     return findings
 
 
+def publication_warnings(
+    *, unchecked: int, unanswered: Sequence[str] = (), unvisited: Sequence[str] = ()
+) -> tuple[Finding, ...]:
+    """What a person should know before publishing, though none of it stops the act.
+
+    Nominations submitted and not checked, nominees on the list of whom a department has not answered, and
+    nominees on the list whom nobody has visited where visits are made.
+    """
+    findings = []
+    if unchecked:
+        text = f"还有{unchecked}件推荐没有审核，公示后不再列入本次名单。请确认是否先审核完。"
+        findings.append(Finding("unchecked_left", text, blocks=False))
+    if unanswered:
+        text = f"{_some(unanswered)}还有部门没有回复意见。请确认是否等回复后再公示。"
+        findings.append(Finding("replies_open", text, blocks=False))
+    if unvisited:
+        text = f"{_some(unvisited)}没有实地检查得分。请确认是否补充检查后再公示。"
+        findings.append(Finding("not_visited", text, blocks=False))
+    return tuple(findings)
+
+
+def _some(names: Sequence[str]) -> str:
+    return "、".join(names[:3]) + (f"等{len(names)}个对象" if len(names) > 3 else "")
+
+
 def title_findings(title: str) -> tuple[Finding, ...]:
     """Findings on a publication's title."""
     return remark_findings("title", "公示标题", title, longest=LONGEST_TITLE)

@@ -21,12 +21,21 @@ from pingxuan.core.publication import (
     decision_findings,
     frozen_groups,
     numbers_in,
+    publication_warnings,
     publish_findings,
 )
 from pingxuan.core.selection import TARGETS
 from pingxuan.core.words import NominationState, ObjectionOutcome, Outcome, PublicationState
 from pingxuan.core.workdays import coverage_findings, publication_end
-from pingxuan.models import Campaign, Nomination, Objection, Publication, Selection, SelectionDecision
+from pingxuan.models import (
+    Campaign,
+    ConsultationReply,
+    Nomination,
+    Objection,
+    Publication,
+    Selection,
+    SelectionDecision,
+)
 from pingxuan.queries.definition import current_definition
 from pingxuan.queries.standing import CLEAR, Standing, office_case, standing_against
 
@@ -79,6 +88,7 @@ def publication_plan(campaign: Campaign, starts_on: date, *, at: datetime) -> Pu
         ),
         *_move_findings(decided, standing, at=at),
         *coverage_findings(starts_on, ends_on),
+        *_warnings(campaign, definition, decided),
     )
     groups = frozen_groups(definition.awards, [listed(nomination) for nomination in chosen])
     return PublicationPlan(groups, ends_on, days, tuple(decided), tuple(waiting), findings)
@@ -139,6 +149,26 @@ def _move_findings(
             case = office_case(nomination, standing, at=at)
             found += [finding.at(nomination.nominee_name) for finding in decide(move, case)]
     return found
+
+
+def _warnings(
+    campaign: Campaign, definition: Definition, decided: Iterable[SelectionDecision]
+) -> tuple[Finding, ...]:
+    chosen = [row for row in decided if row.outcome == Outcome.SELECTED]
+    open_replies = ConsultationReply.objects.filter(
+        nomination_id__in=[row.nomination_id for row in chosen], reply=""
+    )
+    waiting = set(open_replies.values_list("nomination_id", flat=True))
+    inspected = {award.key for award in definition.awards if award.inspected}
+    return publication_warnings(
+        unchecked=campaign.nominations.filter(state=NominationState.SUBMITTED).count(),
+        unanswered=[row.nomination.nominee_name for row in chosen if row.nomination_id in waiting],
+        unvisited=[
+            row.nomination.nominee_name
+            for row in chosen
+            if row.score is None and row.nomination.award_key in inspected
+        ],
+    )
 
 
 def publications(campaign: Campaign) -> QuerySet[Publication]:
