@@ -75,9 +75,10 @@ def test_two_names(one: str, other: str) -> None:
 
 
 def test_a_name_of_nothing_but_prefixes_keeps_its_key() -> None:
-    assert [name_key(name, SHARED) for name in ("巴州", "新疆巴州", "有限公司")] == [
+    assert [name_key(name, SHARED) for name in ("巴州", "新疆巴州", "新疆馆", "有限公司")] == [
         "巴州",
         "巴州",
+        "新疆馆",
         "有限公司",
     ]
 
@@ -109,6 +110,10 @@ def test_what_is_suspected_and_why(name: str, candidate: str, likeness: int, rea
         ("客运南站", "客运北站"),
         ("1号检查站", "2号检查站"),
         ("红旗超市", "红星超市"),
+        ("红旗购物城", "红星购物城"),
+        ("天山东路派出所", "天山西路派出所"),
+        ("国道检查站", "国道检查站（2号）"),
+        ("和静县公安局交警大队", "和静县公安局交警大队车管所"),
         ("和静县公安局", "和静县公安局交警大队"),
         ("天鹅河旅行社", "天鹅河旅行社有限公司"),
         ("", "天鹅河旅行社"),

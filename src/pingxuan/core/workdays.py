@@ -24,7 +24,7 @@ class HolidayTable:
     def with_local(self, days_off: Iterable[date] = (), workdays: Iterable[date] = ()) -> "HolidayTable":
         """The table with a region's own days (古尔邦节、肉孜节 …), which go before the national ones."""
         off, on = frozenset(days_off), frozenset(workdays)
-        return replace(self, days_off=self.days_off - on | off, workdays=self.workdays - off | on)
+        return replace(self, days_off=self.days_off - on | off, workdays=self.workdays | on)
 
 
 NATIONAL = HolidayTable(
