@@ -244,6 +244,11 @@ def to_data(definition: Definition) -> dict[str, Any]:
     return dict(msgspec.to_builtins(_told(definition)))
 
 
+def whole_data(definition: Definition) -> dict[str, Any]:
+    """Plain data with every value written out, defaults too: what a page shows and lets people change."""
+    return dict(msgspec.to_builtins(definition))
+
+
 def from_data(data: dict[str, Any]) -> Definition:
     """A definition from plain data; raises Refused naming the place that does not fit."""
     try:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pingxuan import access
 from pingxuan.actions.campaign import close_campaign, create_campaign, open_campaign
-from pingxuan.core.definition import Definition, from_toml, to_data
+from pingxuan.core.definition import Definition, from_toml, whole_data
 from pingxuan.core.definition_check import definition_findings
 from pingxuan.core.finding import Finding, Refused, blocking
 from pingxuan.core.notice.draft import draft_definition
@@ -98,13 +98,17 @@ def opening(request: AskedRequest, campaign_id: str) -> HttpResponse:
             return redirect("dashboard", campaign.pk)
     told = {
         "definition": definition,
-        "shown": definition_page(to_data(definition), findings),
+        "shown": definition_page(whole_data(definition), findings),
         "stops": blocking(findings),
         "open_questions": len(reading_of(campaign, version, definition).open_questions),
         "tables": [award for award in definition.awards if award.quota.kind is QuotaKind.TABLE],
         "rows": _places(definition),
     }
-    crumbs = [("评选活动", reverse("campaigns")), ("通知与定义", reverse("notice", args=[campaign.pk])), ("印发", "")]
+    crumbs = [
+        ("评选活动", reverse("campaigns")),
+        ("通知与定义", reverse("notice", args=[campaign.pk])),
+        ("印发", ""),
+    ]
     return page(
         request, "pingxuan/campaign/opening.html", told, campaign=campaign, current="notice", crumbs=crumbs
     )

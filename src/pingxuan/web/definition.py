@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pingxuan import access
 from pingxuan.actions.campaign import revise_definition
-from pingxuan.core.definition import Definition, from_toml, to_data, to_toml
+from pingxuan.core.definition import Definition, from_toml, to_toml, whole_data
 from pingxuan.core.definition_check import definition_findings
 from pingxuan.core.finding import Finding, Refused, blocking
 from pingxuan.core.words import CampaignState, Role
@@ -41,7 +41,9 @@ def notice(request: AskedRequest, campaign_id: str) -> HttpResponse:
     campaign = access.seen_by_office(acting(request), campaign_id)
     version = current_version(campaign)
     definition = definition_of(version)
-    return _show(request, campaign, version, definition, to_data(definition), definition_findings(definition))
+    return _show(
+        request, campaign, version, definition, whole_data(definition), definition_findings(definition)
+    )
 
 
 @for_roles(Role.ORGANISER)
@@ -82,7 +84,9 @@ def check_definition(request: AskedRequest, campaign_id: str) -> HttpResponse:
         findings = definition_findings(definition_typed(base, nested))
     except Refused as refusal:
         findings = refusal.findings
-    shown = definition_page(merged(base, nested, as_typed), findings, reading_of(campaign, version, definition_of(version)))
+    shown = definition_page(
+        merged(base, nested, as_typed), findings, reading_of(campaign, version, definition_of(version))
+    )
     return render(request, "pingxuan/definition/checked.html", {"shown": shown, "live": True})
 
 
@@ -116,10 +120,19 @@ def amendment(request: AskedRequest, campaign_id: str) -> HttpResponse:
         else:
             tell(request, f"已发布评选定义第 {made.number} 版，改动原因各单位可见。")
             return redirect("notice", campaign.pk)
-    crumbs = [("评选活动", reverse("campaigns")), ("通知与定义", reverse("notice", args=[campaign.pk])), ("修订", "")]
+    crumbs = [
+        ("评选活动", reverse("campaigns")),
+        ("通知与定义", reverse("notice", args=[campaign.pk])),
+        ("修订", ""),
+    ]
     told = {"text": text, "reason": reason, "findings": findings}
     return page(
-        request, "pingxuan/definition/amendment.html", told, campaign=campaign, current="notice", crumbs=crumbs
+        request,
+        "pingxuan/definition/amendment.html",
+        told,
+        campaign=campaign,
+        current="notice",
+        crumbs=crumbs,
     )
 
 
@@ -128,7 +141,7 @@ def _draft(request: AskedRequest, campaign_id: str) -> tuple[Any, Any, Mapping[s
     if campaign.state != CampaignState.DRAFT:
         raise access.NotThere
     version = current_version(campaign)
-    return campaign, version, version.data
+    return campaign, version, whole_data(definition_of(version))
 
 
 def _pairs(post: QueryDict) -> Iterable[tuple[str, str]]:
@@ -160,7 +173,7 @@ def _whole_section(request: AskedRequest, campaign: Any, version: Any, definitio
     wanted = request.POST.get("confirm_section")
     if wanted is None:
         return set()
-    shown = _page_of(campaign, version, definition, to_data(definition), ())
+    shown = _page_of(campaign, version, definition, whole_data(definition), ())
     return shown.ids_of_section(wanted)
 
 
@@ -180,8 +193,9 @@ def _typed_again(
     request: AskedRequest, campaign: Any, version: Any, nested: dict[Any, Any], findings: Sequence[Finding]
 ) -> HttpResponse:
     """The page as it was typed, unsaved."""
-    data = merged(version.data, nested, as_typed)
-    return _show(request, campaign, version, definition_of(version), data, findings, unsaved=True)
+    definition = definition_of(version)
+    data = merged(whole_data(definition), nested, as_typed)
+    return _show(request, campaign, version, definition, data, findings, unsaved=True)
 
 
 def _show(

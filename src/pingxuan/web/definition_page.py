@@ -7,17 +7,8 @@ from typing import Any
 
 from pingxuan.core.finding import Finding, blocking
 from pingxuan.web.definition_reading import Reading
-from pingxuan.web.definition_sheet import (
-    Line,
-    PlacesTable,
-    Section,
-    Sheet,
-    award_sections,
-    basics,
-    deadlines,
-    places_table,
-    running,
-)
+from pingxuan.web.definition_sections import award_sections, basics, deadlines, places_table, running
+from pingxuan.web.definition_sheet import Line, PlacesTable, Section, Sheet
 
 PLACES_SECTION = "places"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pingxuan.core.definition import Definition, to_data
+from pingxuan.core.definition import Definition, whole_data
 from pingxuan.core.finding import Refused
 from pingxuan.core.notice.draft import Draft, draft
 from pingxuan.core.notice.fact import Question
@@ -62,7 +62,7 @@ def reading_of(campaign: Any, version: Any, definition: Definition, paths: Itera
     read = _read(campaign.notice_text) if campaign.notice_text else None
     if read is None:
         return Reading()
-    now, then = to_data(definition), to_data(read.definition)
+    now, then = whole_data(definition), whole_data(read.definition)
     origin = {path: old for path in paths if (old := moved(path, now, then))}
     questions = tuple(_question(one, then, now) for one in read.questions)
     marks = tuple(_marks(read.evidence, origin, then))
@@ -105,7 +105,7 @@ def moved(path: str, here: Mapping[str, Any], there: Mapping[str, Any]) -> str:
     steps, source, target = "", here, there
     for token in tokens(path):
         if isinstance(token, int):
-            rows = source if isinstance(source, list) else []
+            rows = source if isinstance(source, list | tuple) else ()
             index = _row_like(rows[token], target) if token < len(rows) else None
             if index is None:
                 return ""

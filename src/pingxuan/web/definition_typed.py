@@ -24,8 +24,8 @@ NEW_ROWS: Mapping[str, Mapping[str, Any]] = {
     "deadlines": {"kind": str(DeadlineKind.OTHER), "what": ""},
     "rules": {"kind": str(RegisterRuleKind.EXCLUDED), "honour": "", "year": 0},
     "criteria": {"heading": "", "items": []},
-    "fields": {"label": ""},
-    "opinions": {"label": "", "by": str(OpinionBy.NOMINATING_BODY)},
+    "fields": {"label": "", "required": "on", "limit_blocks": "on", "printed": "on"},
+    "opinions": {"label": "", "by": str(OpinionBy.NOMINATING_BODY), "seal": "on"},
     "columns": {"label": ""},
     "awards": {"name": "", "kind": str(AwardKind.UNIT)},
 }
@@ -220,7 +220,11 @@ class Reader:
         read = read_instant(text) if text else None
         if text and read is None:
             self.findings.append(
-                Finding("instant_shape", f"“{text}”不是完整的时刻，请写明年月日和钟点，如 2023-02-27 18:00。", path)
+                Finding(
+                    "instant_shape",
+                    f"“{text}”不是完整的时刻，请写明年月日和钟点，如 2023-02-27 18:00。",
+                    path,
+                )
             )
         return read.isoformat() if read else None
 

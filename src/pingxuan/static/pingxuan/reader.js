@@ -16,9 +16,14 @@ const lightFact = (fact) => {
   return { marks, rows };
 };
 
+const unfold = (element) => {
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+};
+
 const fromMark = (mark) => {
   const { rows } = lightFact(factsOf(mark)[0]);
   if (rows[0]) {
+    unfold(rows[0]);
     reveal(rows[0]);
     rows[0].querySelector("input, select, textarea, a, button")?.focus({ preventScroll: true });
   }
@@ -27,6 +32,14 @@ const fromMark = (mark) => {
 const fromRow = (row) => {
   const { marks } = lightFact(row.dataset.factRow);
   if (marks[0]) reveal(marks[0]);
+};
+
+const nearest = (path) => {
+  for (let shorter = path; shorter; shorter = shorter.replace(/[.[][^.[]*$|^[^.[]*$/, "")) {
+    const place = document.getElementById(`p-${shorter}`);
+    if (place) return place;
+  }
+  return null;
 };
 
 document.addEventListener("click", (event) => {
@@ -39,6 +52,19 @@ document.addEventListener("click", (event) => {
 document.addEventListener("focusin", (event) => {
   const row = event.target.closest("[data-fact-row]");
   if (row && !row.classList.contains("lit")) fromRow(row);
+});
+
+// 校核和疑问里的“去修改”：所在的一节先展开，再定位、聚焦
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#p-"]');
+  if (!link) return;
+  const wanted = link.getAttribute("href").slice(3);
+  const place = document.getElementById(`i-${wanted}`) || document.getElementById(`p-${wanted}`) || nearest(wanted);
+  if (!place) return;
+  event.preventDefault();
+  unfold(place);
+  reveal(place);
+  (place.matches("input, select, textarea") ? place : place.querySelector("input, select, textarea, button"))?.focus({ preventScroll: true });
 });
 
 document.addEventListener("keydown", (event) => {
