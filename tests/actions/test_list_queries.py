@@ -1,4 +1,4 @@
-"""Lists of the later stages ask the database equally often at one row and at three, and at most twelve times."""
+"""Lists of the later stages ask the database as often for three rows as for one, and at most twelve times."""
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta

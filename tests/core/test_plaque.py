@@ -26,8 +26,9 @@ def test_the_pattern_is_filled_in(pattern: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["{year}-{award}", "{number}{other}", "{number.real}", "{number", "{number:x}", "长" * 60 + "{number}"]
-)  # fmt: skip
+    "pattern",
+    ["{year}-{award}", "{number}{other}", "{number.real}", "{number", "{number:x}", "长" * 60 + "{number}"],
+)
 def test_a_pattern_of_anything_else_is_refused(pattern: str) -> None:
     with pytest.raises(Refused) as refused:
         plaque_number(PlaqueRule(pattern=pattern), year=2023, award="示范窗口", number=7)

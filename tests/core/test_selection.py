@@ -137,12 +137,15 @@ MEETING = Meeting(
         ({"outcomes": {"n1": S, "n2": S, "n3": R}}, [("undecided", "")]),
         ({"outcomes": {**AS_RANKED, "n9": N}}, [("not_a_candidate", "")]),
         ({"outcomes": {**AS_RANKED, "n3": S}, "reasons": {"n3": "窗口类别需要"}}, [("over_total", "")]),
-        ({"outcomes": {**AS_RANKED, "n2": R, "n3": S}, "reasons": {"n3": "类别需要"}}, [("departure_unexplained", "n2")]),
+        (
+            {"outcomes": {**AS_RANKED, "n2": R, "n3": S}, "reasons": {"n3": "类别需要"}},
+            [("departure_unexplained", "n2")],
+        ),
         ({"outcomes": {**AS_RANKED, "n2": R, "n3": S}, "reasons": {"n2": "让出", "n3": "类别需要"}}, []),
         ({"outcomes": {**AS_RANKED, "n4": R}, "reasons": {"n4": "再看看"}}, [("barred_selected", "n4")]),
         ({"proposals": (), "outcomes": {}}, [("nobody_to_decide", "")]),
     ],
-)  # fmt: skip
+)
 def test_what_a_meeting_may_decide(changes: dict[str, object], expected: list[tuple[str, str]]) -> None:
     found = meeting_findings(replace(MEETING, **changes))  # type: ignore[arg-type]
     assert [(finding.code, finding.where) for finding in found] == expected

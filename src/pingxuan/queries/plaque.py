@@ -37,7 +37,11 @@ class PlaqueFacts:
 
 def plaques(campaign: Campaign, award_key: str = "") -> QuerySet[Plaque]:
     """The plaques of a campaign (of one award) by number, with nominee, body, decision and register entry."""
-    rows = Plaque.objects.filter(nomination__campaign=campaign).select_related(*WITH_ALL)
+    rows = (
+        Plaque.objects.filter(nomination__campaign=campaign)
+        .select_related(*WITH_ALL)
+        .defer("decision__groups", "nomination__answers", "nomination__campaign__notice_text")
+    )
     return rows.filter(nomination__award_key=award_key) if award_key else rows
 
 
