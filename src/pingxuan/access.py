@@ -79,7 +79,7 @@ def seen_by_office(actor: Actor, campaign_id: str) -> Campaign:
 
 
 def nominating_bodies(actor: Actor, campaign: Campaign) -> QuerySet[NominatingBody]:
-    """The bodies of a campaign the actor may look into: all for the office, else one's own and its members."""
+    """The bodies of a campaign the actor may look into: the office all, others their own and its members."""
     rows = NominatingBody.objects.filter(campaign=campaign).select_related("body", "parent__body")
     if actor.role in OFFICE:
         return rows

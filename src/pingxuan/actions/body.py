@@ -33,9 +33,7 @@ def sign_for_notice(part: NominatingBody, *, by: Actor, at: datetime) -> Nominat
             raise Refused(Finding("notice_not_issued", "通知尚未印发给本单位，暂不能签收。"))
         if held.signed_for_at is None:
             held.signed_for_at, held.signed_for_by = at, by.name
-            record(
-                "sign_for_notice", held, by=by, at=at, rows=[held], campaign_id=held.campaign_id
-            )
+            record("sign_for_notice", held, by=by, at=at, rows=[held], campaign_id=held.campaign_id)
     return held
 
 

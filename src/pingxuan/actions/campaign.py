@@ -1,4 +1,4 @@
-"""A campaign is made from a notice, its definition confirmed or corrected, opened, changed with a reason, closed."""
+"""A campaign is made from a notice, its definition confirmed and corrected; it is opened, amended, closed."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -35,9 +35,13 @@ def create_campaign(
     with transaction.atomic():
         chosen = code or by.mint()[:4].upper()
         if len(chosen) != 4 or not (chosen.isascii() and chosen.isalnum() and chosen == chosen.upper()):
-            raise Refused(Finding("campaign_code_shape", "活动代码须为四位大写字母或数字，如 WX23。", where="code"))
+            raise Refused(
+                Finding("campaign_code_shape", "活动代码须为四位大写字母或数字，如 WX23。", where="code")
+            )
         if Campaign.objects.filter(code=chosen).exists():
-            raise Refused(Finding("campaign_code_taken", f"活动代码 {chosen} 已被使用，请换一个。", where="code"))
+            raise Refused(
+                Finding("campaign_code_taken", f"活动代码 {chosen} 已被使用，请换一个。", where="code")
+            )
         campaign = Campaign(
             id=by.mint(),
             code=chosen,
@@ -158,7 +162,9 @@ def _parts(
 
 def _allotments(definition: Definition, parts: Sequence[NominatingBody], *, by: Actor) -> list[Allotment]:
     return [
-        Allotment(id=by.mint(), nominating_body=part, award_key=award.key, places=award.quota.places[part.name])
+        Allotment(
+            id=by.mint(), nominating_body=part, award_key=award.key, places=award.quota.places[part.name]
+        )
         for award in definition.awards
         if award.quota.kind is QuotaKind.TABLE
         for part in parts

@@ -105,7 +105,7 @@ def finish(
 
 
 def record_refusal(move: Move, nomination: Nomination, refusal: Refused, *, by: Actor, at: datetime) -> None:
-    """Keeps a refusal of a move the office must be able to look up: what was asked, when, why it was refused."""
+    """Keeps a refusal the office must be able to look up: what was asked, when, why it was refused."""
     if not move.refusal_recorded:
         return
     with transaction.atomic():
@@ -132,7 +132,7 @@ def release_place(nomination: Nomination, quota: Sequence[Allotment]) -> None:
 
 def place_name(nomination: Nomination) -> str:
     """The place as the ledger names it: award and the body in the counts, or award and register unit."""
-    if nomination.register_entry_id and _by_register(nomination):
+    if nomination.register_entry and _by_register(nomination):
         return f"{nomination.award_key}/{nomination.register_entry.name}"
     body = nomination.nominating_body
     return f"{nomination.award_key}/{(body.parent or body).name}"

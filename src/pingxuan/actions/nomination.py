@@ -1,4 +1,4 @@
-"""What a body and its nominees do with a nomination: start, invite, fill, hand in, submit, withdraw, order."""
+"""What a body and its nominees do with a nomination: start, fill, hand in, submit, withdraw, order."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -231,5 +231,3 @@ def order_by_preference(
 def correction_due(at: datetime) -> datetime:
     """Until when a nomination returned at ``at`` may be corrected unless the office says otherwise."""
     return at + timedelta(days=CORRECTION_DAYS)
-
-

@@ -1,4 +1,4 @@
-"""Opinions (意见): a body states its step on exactly the content held, and a place is used with the last one."""
+"""Opinions (意见): a body states its step on exactly the content held; the last one uses a place."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -143,11 +143,8 @@ def state_organiser_opinions(
         for nomination in nominations:
             held = locked(nomination)
             stated = stated_steps(held)
-            for step in organiser_steps(award_of(held)):
-                if step.key not in stated:
-                    made.append(_opinion(held, step, words, by=by, at=at))
+            due = [step for step in organiser_steps(award_of(held)) if step.key not in stated]
+            made += [_opinion(held, step, words, by=by, at=at) for step in due]
         if made:
-            record(
-                "state_organiser_opinions", campaign, by=by, at=at, rows=made, facts={"count": len(made)}
-            )
+            record("state_organiser_opinions", campaign, by=by, at=at, rows=made, facts={"count": len(made)})
     return len(made)

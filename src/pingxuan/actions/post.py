@@ -29,14 +29,19 @@ def add_body(name: str, *, by: Actor, at: datetime) -> Body:
     return held
 
 
-def add_account(username: str, name: str, *, by: Actor, at: datetime) -> Account:
-    """Makes an account without a password: its owner gets in with a one-time code. Raises Refused if taken."""
+def add_account(username: str, name: str, *, by: Actor, at: datetime) -> Account:  # noqa: ARG001
+    """Makes an account without a password: its owner gets in with a one-time code. Raises Refused if taken.
+
+    Credentials stay outside the ledger; the post given to the account is what is recorded.
+    """
     wanted = username.strip()
     if not wanted or not name.strip():
         raise Refused(Finding("account_incomplete", "请填写账号和姓名。", where="username"))
     with transaction.atomic():
         if Account.objects.filter(username=wanted).exists():
-            raise Refused(Finding("username_taken", f"账号“{wanted}”已有人使用，请换一个。", where="username"))
+            raise Refused(
+                Finding("username_taken", f"账号“{wanted}”已有人使用，请换一个。", where="username")
+            )
         account = Account(username=wanted, name=name.strip())
         account.set_unusable_password()
         account.save()

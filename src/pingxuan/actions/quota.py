@@ -30,7 +30,9 @@ def sub_allot(
             raise Refused(Finding("not_a_direct_body", "只有直属口的名额可以分给成员单位。"))
         part, new = _member(above, member.strip(), by=by, at=at)
         rows: list[Kept] = list(new)
-        pool = Allotment.objects.select_for_update().filter(nominating_body=above, award_key=award_key).first()
+        pool = (
+            Allotment.objects.select_for_update().filter(nominating_body=above, award_key=award_key).first()
+        )
         if pool is not None:
             rows += _share(pool, part, places, by=by)
         facts = {"award": award_key, "member": member.strip(), "places": places}
@@ -76,12 +78,12 @@ def _share(pool: Allotment, part: NominatingBody, places: int, *, by: Actor) -> 
     left = pool.places - pool.sub_allotted + before
     if places < 0 or places > left:
         raise Refused(
-            Finding("too_many_places", f"只剩 {left} 个名额可分，请把名额数改为不超过 {left}。", where="places")
+            Finding(
+                "too_many_places", f"只剩 {left} 个名额可分，请把名额数改为不超过 {left}。", where="places"
+            )
         )
     if share is None:
-        share = Allotment(
-            id=by.mint(), nominating_body=part, award_key=pool.award_key, parent=pool, places=0
-        )
+        share = Allotment(id=by.mint(), nominating_body=part, award_key=pool.award_key, parent=pool, places=0)
     if places < share.used:
         raise Refused(
             Finding("places_in_use", f"该单位已使用 {share.used} 个名额，不能少于这个数。", where="places")

@@ -104,8 +104,9 @@ def _append(head: LedgerHead, entry: Entry, *, by: Actor, about: Kept, campaign_
 def _write(rows: Sequence[Kept]) -> None:
     new = [row for row in rows if row._state.adding]
     held = [row for row in rows if not row._state.adding]
-    for model, group in groupby(new, key=type):
-        model._default_manager.bulk_create(list(group))
+    for _, group in groupby(new, key=type):
+        alike = list(group)
+        alike[0]._meta.default_manager.bulk_create(alike)
     for row in held:
         row.save(force_update=True)
 

@@ -33,9 +33,7 @@ def import_register(
     return rows
 
 
-def _row(
-    entry: Honour, held: dict[tuple[str, int, str], RegisterEntry], by: Actor
-) -> RegisterEntry:
+def _row(entry: Honour, held: dict[tuple[str, int, str], RegisterEntry], by: Actor) -> RegisterEntry:
     key = (entry.honour, entry.year, name_key(entry.name))
     row = held.get(key) or RegisterEntry(id=by.mint(), honour=key[0], year=key[1], name_key=key[2])
     held[key] = row

@@ -227,5 +227,5 @@ _CONTENT: tuple[Check, ...] = (
 
 
 def standing_findings(case: NominationCase) -> tuple[Finding, ...]:
-    """What there is to say of the nomination itself, whoever's turn it is: for lists and the office's check."""
+    """What there is to say of the nomination itself, whoever's turn it is: for lists and checks."""
     return tuple(finding for check in _CONTENT for finding in check(case))

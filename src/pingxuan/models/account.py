@@ -11,7 +11,7 @@ from pingxuan.models.kept import Kept
 class Account(AbstractBaseUser):
     """A person who can sign in. Holds no campaign rights: those come from the posts held."""
 
-    last_login = None  # type: ignore[assignment]  # sign-ins are ledger entries, not a column
+    last_login = None  # sign-ins are ledger entries, not a column
     username = models.CharField("账号", max_length=60, unique=True)
     name = models.CharField("姓名", max_length=100)
     is_active = models.BooleanField(default=True)

@@ -66,7 +66,8 @@ def _postgresql(tables: Iterable[str]) -> Iterable[str]:
         f"""
         IF NEW.last_seq IS DISTINCT FROM (SELECT max(seq) FROM {ENTRIES})
            OR (TG_OP = 'UPDATE' AND (NEW.last_seq <= OLD.last_seq OR NEW.id <> OLD.id)) THEN
-            RAISE EXCEPTION 'this change has no ledger entry' USING ERRCODE = 'integrity_constraint_violation';
+            RAISE EXCEPTION 'this change has no ledger entry'
+                USING ERRCODE = 'integrity_constraint_violation';
         END IF;
         RETURN NEW;""",
     )
@@ -107,6 +108,4 @@ def _pg_function(name: str, body: str) -> str:
 def _pg_trigger(table: str, events: str, function: str) -> Iterable[str]:
     name = f"{function}_{table}"[:60]
     yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
-    yield (
-        f"CREATE TRIGGER {name} BEFORE {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()"
-    )
+    yield (f"CREATE TRIGGER {name} BEFORE {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()")

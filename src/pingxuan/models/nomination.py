@@ -18,15 +18,11 @@ class Nomination(Kept):
     nominating_body = models.ForeignKey(NominatingBody, models.PROTECT, related_name="nominations")
     number = models.PositiveIntegerField()
     """Running number in the campaign; part of every page code."""
-    state = models.CharField(
-        max_length=20, choices=NominationState.choices(), default=NominationState.DRAFT
-    )
+    state = models.CharField(max_length=20, choices=NominationState.choices(), default=NominationState.DRAFT)
     nominee_name = models.CharField(max_length=300)
     name_key = models.CharField(max_length=300)
     unit_name = models.CharField(max_length=300, blank=True)
-    register_entry = models.ForeignKey(
-        RegisterEntry, models.PROTECT, null=True, related_name="nominations"
-    )
+    register_entry = models.ForeignKey(RegisterEntry, models.PROTECT, null=True, related_name="nominations")
     """For an award that comes from the register: the honoured unit this person stands for."""
     category = models.CharField(max_length=60, blank=True)
     answers = models.JSONField(default=dict)

@@ -1,4 +1,4 @@
-"""Everything an archive holds, read lazily: the whole ledger, its contents, every kept table, stored files."""
+"""Everything an archive holds, read lazily: the ledger, its contents, every kept table, stored files."""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 
 from pingxuan.core.archive import ArchiveParts
-from pingxuan.models import LedgerContent, LedgerEntry, StoredFile
+from pingxuan.models import Campaign, LedgerContent, LedgerEntry, StoredFile
 from pingxuan.models.kept import Kept
 
 CHUNK = 500
@@ -28,6 +28,11 @@ def archive_parts(
         papers=papers,
         files={row.digest: find_file(row.digest).read_bytes() for row in StoredFile.objects.order_by("pk")},
     )
+
+
+def holds_others(organiser_id: str) -> bool:
+    """Whether the installation also holds campaigns of other organisers, whose data an archive would carry."""
+    return Campaign.objects.exclude(organiser_id=organiser_id).exists()
 
 
 def kept_models() -> list[type[Kept]]:

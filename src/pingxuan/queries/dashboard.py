@@ -113,14 +113,17 @@ class Board:
     scores: Sequence[tuple[str, int]] = field(default=())
 
 
-def board(campaign: Campaign, definition: Definition, parts: QuerySet[NominatingBody], *, at: datetime) -> Board:
+def board(
+    campaign: Campaign, definition: Definition, parts: QuerySet[NominatingBody], *, at: datetime
+) -> Board:
     """The board over ``parts``: all bodies for the office, a body's own for its officer; seven queries."""
     held = list(parts)
     top = [part for part in held if part.parent_id is None] or held
     counted = _counts(campaign, [part.pk for part in held])
     places = _places(definition, top)
     contacts = {
-        row.nominating_body_id: row for row in RosterEntry.objects.filter(nominating_body__in=[p.pk for p in held])
+        row.nominating_body_id: row
+        for row in RosterEntry.objects.filter(nominating_body__in=[p.pk for p in held])
     }
     seen = _last_submitted(campaign)
     papers = _papers(campaign)
@@ -273,8 +276,8 @@ def _coverage(campaign: Campaign, definition: Definition) -> Coverage:
 
 
 def _scores(campaign: Campaign) -> list[tuple[str, int]]:
-    found = Visit.objects.filter(nomination__campaign=campaign, score__isnull=False).values_list("score", flat=True)
-    bins = Counter(min(max(score // 1000, 5), 9) for score in found)
+    found = Visit.objects.filter(nomination__campaign=campaign).values_list("score", flat=True)
+    bins = Counter(min(max(score // 1000, 5), 9) for score in found if score is not None)
     if not bins:
         return []
     labels = {5: "60以下", 6: "60–69", 7: "70–79", 8: "80–89", 9: "90以上"}

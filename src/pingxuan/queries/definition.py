@@ -25,7 +25,7 @@ def definition_of(version: DefinitionVersion) -> Definition:
 
 
 @lru_cache(maxsize=64)
-def _frozen(version_id: str, digest: str) -> Definition:
+def _frozen(version_id: str, digest: str) -> Definition:  # noqa: ARG001 - part of the cache's key
     return from_data(DefinitionVersion.objects.get(pk=version_id).data)
 
 

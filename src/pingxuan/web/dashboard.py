@@ -122,7 +122,12 @@ def steps(figures: Board, facts: StageFacts, definition: Definition, *, at: date
         ("印发通知", facts.opened, _day(facts.opened_at), 0),
         ("报联系人", figures.contacts_reported > 0, f"缺{missing}家" if missing else "已报齐", missing),
         ("推荐报送", past or 0 < goal <= handed_up, f"已报送{handed_up}件", 0),
-        ("审核", past and checked > 0 and not waiting, f"待审核{waiting}件" if waiting else f"通过{checked}件", 0),
+        (
+            "审核",
+            past and checked > 0 and not waiting,
+            f"待审核{waiting}件" if waiting else f"通过{checked}件",
+            0,
+        ),
         ("明察暗访", facts.visits_made > 0 and not facts.visits_planned, f"已检查{facts.visits_made}家次", 0),
         ("评分遴选", facts.meetings > 0, f"{facts.meetings}次会议" if facts.meetings else "待定", 0),
         ("公示", facts.publication_ended, facts.publication_note or "待定", 0),
@@ -220,9 +225,7 @@ def brief_of(figures: Board, *, at: datetime) -> str:
     return briefing(awards, full, [line.part.name for line in figures.lines if line.lagging], at=at)
 
 
-def todos(
-    figures: Board, facts: StageFacts, listing: str, campaign_id: str, role: Role
-) -> Sequence[Todo]:
+def todos(figures: Board, facts: StageFacts, listing: str, campaign_id: str, role: Role) -> Sequence[Todo]:
     """What waits for this role, only what is not zero."""
     states = facts.by_state if role is not Role.BODY_OFFICER else None
     receipts = reverse("receipts", args=[campaign_id])

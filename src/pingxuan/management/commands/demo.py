@@ -43,7 +43,10 @@ class Command(PingxuanCommand):
             call_command("serve", bind=bind)
 
     def _tell(self, bind: str) -> None:
-        self.say(f"\n演示网站：http://{bind}/sign-in\n登录页上每个岗位有一个按钮，也可用以下账号（演示数据）：")
+        self.say(
+            f"\n演示网站：http://{bind}/sign-in\n登录页上每个岗位有一个按钮，也可用以下账号（演示数据）："
+        )
         for post in demo_posts():
-            self.say(f"  {post.get_role_display()}：{post.holder.username}（{post.holder.name}，{post.body.name}）")
+            if holder := post.holder:
+                self.say(f"  {post.get_role_display()}：{holder.username}（{holder.name}，{post.body.name}）")
         self.say("公众页面：不登录打开首页即可。按 Ctrl+C 停止。\n")

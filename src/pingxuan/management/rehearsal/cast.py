@@ -11,7 +11,18 @@ from pingxuan.core.words import AwardKind, FieldKind, Meaning
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 GIVEN = "安宁晓晨雨桐子涵思远文博佳怡春燕秋实志强建华海燕丽娟永刚雪梅国栋玉兰小军红霞明辉"
 LONG_NAMES = ("古丽·艾山", "阿依努尔·买买提", "巴图·孟克", "帕提古丽·吐尔逊", "萨仁其其格", "买合木提·卡地尔")
-PLACES = ("人民东路", "团结南路", "迎宾大道", "文化西路", "站前广场", "滨河路", "友好街", "天山路", "幸福巷", "建设路")
+PLACES = (
+    "人民东路",
+    "团结南路",
+    "迎宾大道",
+    "文化西路",
+    "站前广场",
+    "滨河路",
+    "友好街",
+    "天山路",
+    "幸福巷",
+    "建设路",
+)
 POINTS = (
     "游客服务中心", "火车站客运服务台", "汽车客运站售票厅", "政务服务大厅", "派出所户籍窗口", "出入境服务窗口",
     "公路检查站", "景区售票处", "博物馆讲解部", "宾馆前台", "购物中心总服务台", "机场问询台", "医院导医台",
@@ -86,7 +97,9 @@ class Cast:
         return self._cut(text, high) if high and word_count(text) > high else text
 
     def _told(self, sentence: str) -> str:
-        return sentence.format(n=self.rng.randint(6, 48), m=self.rng.randint(2, 98) * 100, k=self.rng.randint(2, 9))
+        return sentence.format(
+            n=self.rng.randint(6, 48), m=self.rng.randint(2, 98) * 100, k=self.rng.randint(2, 9)
+        )
 
     @staticmethod
     def _cut(text: str, high: int) -> str:
@@ -113,7 +126,9 @@ def _answer(blank: Field, award: Award, nominee: Nominee, cast: Cast, filed: str
     by_meaning: Mapping[Meaning, Callable[[], str]] = {
         Meaning.NOMINEE_NAME: lambda: nominee.name,
         Meaning.UNIT_NAME: lambda: nominee.unit or cast.unit(nominee.district),
-        Meaning.FILING_UNIT: lambda: nominee.unit or (nominee.name if award.kind is AwardKind.UNIT else nominee.district),
+        Meaning.FILING_UNIT: lambda: (
+            nominee.unit or (nominee.name if award.kind is AwardKind.UNIT else nominee.district)
+        ),
         Meaning.FILING_DATE: lambda: filed,
         Meaning.FILED_BY: cast.person,
         Meaning.CONTACT_NAME: cast.person,

@@ -167,7 +167,11 @@ def _inspect_award(scene: Scene, award: Award) -> int:
     standing = list(vetoes(scene.campaign))
     if len(standing) > 1:
         lift_veto(
-            standing[0], "演练：经核实投诉不属实", "分管领导（演示）", by=scene.organiser, at=scene.clock.tick()
+            standing[0],
+            "演练：经核实投诉不属实",
+            "分管领导（演示）",
+            by=scene.organiser,
+            at=scene.clock.tick(),
         )
     return len(visits)
 

@@ -5,7 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pingxuan.actions.body import reopen_for
-from pingxuan.actions.nomination import hand_in, order_by_preference, save_draft, start_nomination, submit, withdraw
+from pingxuan.actions.nomination import (
+    hand_in,
+    order_by_preference,
+    save_draft,
+    start_nomination,
+    submit,
+    withdraw,
+)
 from pingxuan.actions.opinion import Words, endorse
 from pingxuan.core.definition import Award, field_for
 from pingxuan.core.instants import beijing_date
@@ -42,10 +49,8 @@ def _name(scene: Scene, award: Award, part: Any) -> str:
 
 
 def _by_register(scene: Scene, award: Award, parts: list[Any]) -> Iterator[Planned]:
-    taken = 0
-    for entry in scene.register_rows:
-        part = _part_for(entry.body_name, parts, taken)
-        taken += 1
+    for turn, entry in enumerate(scene.register_rows):
+        part = _part_for(entry.body_name, parts, turn)
         name = scene.cast.person()
         while name in scene.cast.used:
             name = scene.cast.person()
@@ -144,9 +149,7 @@ def _try_fault(scene: Scene, sample: Planned, spoil: dict[str, str], code: str) 
         sample.part, sample.award.key, nominee=f"{sample.nominee.name}（故意差错）", by=sample.officer, at=at
     )
     answers = {**_answers(scene, sample), **spoil}
-    scene.expect_refusal(
-        lambda: hand_in(nomination, answers, by=sample.officer, at=scene.clock.tick()), code
-    )
+    scene.expect_refusal(lambda: hand_in(nomination, answers, by=sample.officer, at=scene.clock.tick()), code)
     withdraw(nomination, "演练：故意差错，撤回", by=sample.officer, at=scene.clock.tick())
 
 
@@ -170,9 +173,7 @@ def words_of(scene: Scene, planned: Planned) -> Words:
 
 
 def _over_quota(scene: Scene, ready: list[Planned]) -> None:
-    full = next(
-        (p for p in ready if p.award.quota.kind is QuotaKind.TABLE and not scene.partway), None
-    )
+    full = next((p for p in ready if p.award.quota.kind is QuotaKind.TABLE and not scene.partway), None)
     if full is None:
         return
     name = _name(scene, full.award, full.part)
@@ -232,9 +233,7 @@ def _late(scene: Scene, planned: Planned) -> None:
         planned.made = submit(planned.made, by=planned.officer, at=scene.clock.tick())
         return
     scene.clock.at = max(scene.clock.at, due.at + timedelta(hours=2))
-    scene.expect_refusal(
-        lambda: submit(planned.made, by=planned.officer, at=scene.clock.tick()), "late"
-    )
+    scene.expect_refusal(lambda: submit(planned.made, by=planned.officer, at=scene.clock.tick()), "late")
     top = planned.part.parent or planned.part
     until = scene.clock.at + timedelta(days=1)
     for part in {top.pk: top, planned.part.pk: planned.part}.values():

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from pingxuan.core.archive import archive_members
 from pingxuan.core.words import PaperKind
 from pingxuan.documents.write_archive import write_archive
 from pingxuan.documents.writers import WRITERS
 from pingxuan.documents.writing import WritingContext
-from pingxuan.core.archive import archive_members
 from pingxuan.management.rehearsal.scene import Scene
 from pingxuan.queries.archive import archive_parts
 from pingxuan.queries.file import stored_path
@@ -17,7 +17,7 @@ from pingxuan.queries.papers import papers_of
 
 
 def write_papers(scene: Scene, folder: Path) -> dict[str, bytes]:
-    """Every paper of the campaign, one file per kind and format; returns name → bytes and counts the kinds."""
+    """Every paper of the campaign, a file per kind and format; returns name → bytes and counts the kinds."""
     folder.mkdir(parents=True, exist_ok=True)
     context = WritingContext(at=scene.clock.at, font_dirs=(settings.PINGXUAN_DATA / "fonts",))
     written: dict[str, bytes] = {}

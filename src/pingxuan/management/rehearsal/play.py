@@ -1,4 +1,4 @@
-"""The rehearsal's stages in order, each timed and counted; plays a whole campaign through the same actions."""
+"""The rehearsal's stages in order, each timed and counted: a whole campaign through the same actions."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -58,10 +58,10 @@ def set_scene(
     times: int = 1,
     ratio: float = 1.0,
     partway: bool = False,
-    say: Callable[[str], None] = lambda text: None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Scene:
     """A scene on the morning the notice was issued, everything invented drawn from ``seed``."""
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311 - the same seed must invent the same people
     definition = preparing.enlarged(source.definition, times, ratio)
     clock = Clock(source.starts_at)
     clock.go_to(definition.issue_date or beijing_date(source.starts_at))

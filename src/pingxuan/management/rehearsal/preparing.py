@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from pingxuan.actions.body import report_contact, sign_for_notice
 from pingxuan.actions.campaign import create_campaign, open_campaign
@@ -24,7 +25,7 @@ SILENT_PARTWAY = 2
 
 
 def enlarged(definition: Definition, times: int, ratio: float) -> Definition:
-    """The definition with ``times`` as many bodies and prizes, and places for ``ratio`` nominations a prize."""
+    """The definition with ``times`` as many bodies and prizes, and ``ratio`` places for each prize."""
     copies = [
         replace(body, name=_copy_name(body.name, copy)) for copy in range(times) for body in definition.bodies
     ]
@@ -66,7 +67,12 @@ def read(scene: Scene) -> int:
     for number in range(1, INSPECTORS + 1):
         account = add_account(f"inspector{number}", f"{scene.cast.person()}（演示）", by=scene.setup, at=at)
         post = add_post(
-            office, Role.INSPECTOR, f"明察暗访{number}组", by=scene.setup, at=scene.clock.tick(), holder=account
+            office,
+            Role.INSPECTOR,
+            f"明察暗访{number}组",
+            by=scene.setup,
+            at=scene.clock.tick(),
+            holder=account,
         )
         scene.inspectors.append(post)
     scene.campaign = create_campaign(
@@ -81,7 +87,7 @@ def read(scene: Scene) -> int:
 
 
 def open_(scene: Scene) -> int:
-    """The campaign opens; bodies get officers, the register of earlier honours is imported, places sub-allotted."""
+    """The campaign opens; bodies get officers, the register is imported, places are sub-allotted."""
     scene.campaign = open_campaign(scene.campaign, by=scene.organiser, at=scene.clock.tick())
     _import_registers(scene)
     parts = parts_in_order(scene.campaign)
@@ -92,13 +98,18 @@ def open_(scene: Scene) -> int:
             f"county{number}", f"{scene.cast.person()}（演示）", by=scene.setup, at=scene.clock.tick()
         )
         post = add_post(
-            part.body, Role.BODY_OFFICER, f"{part.name}经办", by=scene.setup, at=scene.clock.tick(), holder=account
+            part.body,
+            Role.BODY_OFFICER,
+            f"{part.name}经办",
+            by=scene.setup,
+            at=scene.clock.tick(),
+            holder=account,
         )
         scene.officers[part.pk] = scene.actor(post, account.name)
     return len(parts)
 
 
-def _sub_allot(scene: Scene, part: object) -> None:
+def _sub_allot(scene: Scene, part: Any) -> None:
     members = DEPARTMENTS[: min(len(DEPARTMENTS), 4)]
     for award in scene.definition.awards:
         places = award.quota.places.get(part.name, 0)
@@ -109,9 +120,7 @@ def _sub_allot(scene: Scene, part: object) -> None:
 
 
 def _import_registers(scene: Scene) -> None:
-    wanted = {
-        (rule.honour, rule.year): award for award in scene.definition.awards for rule in award.rules
-    }
+    wanted = {(rule.honour, rule.year): award for award in scene.definition.awards for rule in award.rules}
     for (honour, year), award in sorted(wanted.items(), key=lambda pair: pair[0]):
         entries = [
             RegisterEntry(

@@ -35,7 +35,7 @@ class Clock:
 
 @dataclass
 class Planned:
-    """One nomination the rehearsal means to make: by which body (index of part), how far it goes, its fault."""
+    """One nomination the rehearsal means to make: by which body, how far it goes, its fault."""
 
     award: Award
     part: Any
@@ -69,7 +69,7 @@ class Scene:
     planned: list[Planned] = field(default_factory=list)
     refused: Counter[str] = field(default_factory=Counter)
     papers: Counter[str] = field(default_factory=Counter)
-    say: Callable[[str], None] = lambda text: None
+    say: Callable[[str], None] = lambda _: None
 
     def actor(self, post: Any, name: str) -> Actor:
         """A person at a post whose ids come from the rehearsal's seed."""
@@ -78,7 +78,7 @@ class Scene:
         )
 
     def expect_refusal(self, act: Callable[[], Any], code: str) -> None:
-        """Plays a deliberate fault: the act must be refused with ``code``; anything else stops the rehearsal."""
+        """Plays a deliberate fault: it must be refused with ``code``; anything else stops the rehearsal."""
         try:
             act()
         except Refused as refusal:

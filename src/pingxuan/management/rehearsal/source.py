@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
-from pingxuan.core.definition import Deadline, Definition, NominatingBody, from_toml
+from pingxuan.core.definition import Definition, NominatingBody, from_toml
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.instants import BEIJING
 from pingxuan.core.notice.draft import draft_definition
@@ -68,14 +68,14 @@ def _settled(definition: Definition, questions: Sequence[Question]) -> Definitio
     offered = {question.about: question.suggestion for question in questions if question.suggestion}
     day = definition.issue_date or FALLBACK_DAY
     deadlines = tuple(
-        due if due.at else replace(due, at=_instant(offered.get(f"deadlines[{place}].at", ""), day, due))
+        due if due.at else replace(due, at=_instant(offered.get(f"deadlines[{place}].at", ""), day))
         for place, due in enumerate(definition.deadlines)
     )
     bodies = definition.bodies or tuple(NominatingBody(name=name) for name in FALLBACK_BODIES)
     return replace(definition, issue_date=day, deadlines=deadlines, bodies=bodies)
 
 
-def _instant(offered: str, issued: date, due: Deadline) -> datetime:
+def _instant(offered: str, issued: date) -> datetime:
     if offered:
         return datetime.fromisoformat(offered)
     day = issued + timedelta(days=17)
