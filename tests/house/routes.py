@@ -9,4 +9,37 @@ from pingxuan.core.words import Role
 PUBLIC: tuple[Role, ...] = ()
 ANYONE_SIGNED_IN: tuple[Role, ...] = tuple(role for role in Role if role.value != "public")
 
-ROUTES: dict[str, tuple[Role, ...]] = {}
+OFFICE = (Role.ORGANISER, Role.LEADER, Role.AUDITOR)
+ORGANISER = (Role.ORGANISER,)
+KEEPS_RECORDS = (Role.ORGANISER, Role.AUDITOR)
+
+ROUTES: dict[str, tuple[Role, ...]] = {
+    "dashboard": (*OFFICE, Role.BODY_OFFICER),
+    "consultations": KEEPS_RECORDS,
+    "consultation": KEEPS_RECORDS,
+    "new_consultation": ORGANISER,
+    "visits": (*OFFICE, Role.INSPECTOR),
+    "visit": (*OFFICE, Role.INSPECTOR),
+    "visit_photo": (*OFFICE, Role.INSPECTOR),
+    "visit_plan": ORGANISER,
+    "new_veto": ORGANISER,
+    "lift_veto": ORGANISER,
+    "selection": OFFICE,
+    "publication": OFFICE,
+    "published": OFFICE,
+    "objection": OFFICE,
+    "publish_list": ORGANISER,
+    "fill_in": ORGANISER,
+    "drop": ORGANISER,
+    "organiser_opinions": ORGANISER,
+    "decision": ORGANISER,
+    "plaques": OFFICE,
+    "plaque": OFFICE,
+    "plaque_code": OFFICE,
+    "archive": KEEPS_RECORDS,
+    "ledger": KEEPS_RECORDS,
+    "public_notice": PUBLIC,
+    "object": PUBLIC,
+    "objection_answer": PUBLIC,
+    "verify": PUBLIC,
+}

@@ -10,6 +10,13 @@ def qr_svg(text: str, *, error: str = "m") -> str:
     return _drawn(text, error).svg_inline(border=4, omitsize=True)
 
 
+def qr_drawing(text: str) -> bytes:
+    """A QR code as an SVG file of its own, for a page's picture or a plaque maker."""
+    out = io.BytesIO()
+    _drawn(text, "m").save(out, kind="svg", border=4, omitsize=True)
+    return out.getvalue()
+
+
 def qr_png(text: str, *, scale: int = 8) -> bytes:
     """A QR code as PNG for formats that take no SVG; ``scale`` is pixels per module."""
     out = io.BytesIO()
