@@ -8,7 +8,7 @@ from pingxuan.core.finding import Refused
 from pingxuan.core.notice.dates import find_dates, whole_date, with_year
 from pingxuan.core.notice.honours import is_honour, kind_of, same_honour, split_names, without_verbs
 from pingxuan.core.notice.lines import Line, clause_level, split_lines
-from pingxuan.core.notice.numerals import number, ordinal, year
+from pingxuan.core.notice.numerals import number, year
 from pingxuan.core.notice.source import Piece, compact, whole
 from pingxuan.core.notice.tables import Table, blocks, rows
 from pingxuan.core.words import AwardKind
@@ -53,17 +53,6 @@ def test_numbers(text: str, value: int | None) -> None:
 )
 def test_years(text: str, value: int | None) -> None:
     assert year(text) == value
-
-
-def test_ordinals() -> None:
-    assert [ordinal(count) for count in (1, 10, 12, 20, 31, 100)] == [
-        "一",
-        "十",
-        "十二",
-        "二十",
-        "三十一",
-        "100",
-    ]
 
 
 @pytest.mark.parametrize(
@@ -181,8 +170,9 @@ def test_too_many_lines_are_refused() -> None:
         "序号\n |\n单位\n |\n名额\n |\n1\n |\n甲县\n |\n3\n |\n2\n |\n乙县\n |\n4\n |\n",
         "| 序号 | 单位 | 名额 |\n|---|---|---|\n| 1 | 甲县 | 3 |\n| 2 | 乙县 | 4 |\n",
         "序号 | 单位 | 名额\n1 | 甲县 | 3\n2 | 乙县 | 4\n",
+        "序号\t单位\t名额\n1\t甲县\t3\n2\t乙县\t4\n",
     ],
-    ids=["bar after", "bar on its own line", "bars around", "bars between"],
+    ids=["bar after", "bar on its own line", "bars around", "bars between", "tabs"],
 )
 def test_tables_however_their_bars_are_set(text: str) -> None:
     assert drawn(text) == [["序号", "单位", "名额"], ["1", "甲县", "3"], ["2", "乙县", "4"]]

@@ -46,11 +46,6 @@ def draft_definition(facts: NoticeFacts) -> tuple[Definition, tuple[Question, ..
     return made.definition, made.questions
 
 
-def evidence_for(facts: NoticeFacts) -> dict[str, list[Span]]:
-    """For every path of the draft definition, where its value stands in the notice."""
-    return draft(facts).evidence
-
-
 def draft(facts: NoticeFacts) -> Draft:
     """Definition, questions and evidence in one go."""
     notes = Notes()

@@ -7,6 +7,7 @@ from pingxuan.core.definition import Column, Field, Form, SummaryTable, field_fo
 from pingxuan.core.finding import in_marks
 from pingxuan.core.notice.labels import asked_by, key_for
 from pingxuan.core.notice.notes import Notes
+from pingxuan.core.notice.source import Piece
 from pingxuan.core.notice.summaries import SummaryFact
 from pingxuan.core.words import Meaning
 
@@ -24,7 +25,7 @@ def draft_summary(
         meaning = _own_meaning(label)
         source = _source(label, form)
         if not source and meaning not in _FILLED_BY_US and label not in ("备注", "备 注"):
-            form, source = _with_added(form, label, piece.span(), here, form_path, notes)
+            form, source = _with_added(form, piece, table, here, form_path, notes)
         columns.append(Column(label=label, source=source, meaning=meaning))
     return SummaryTable(title=table.title.shown, annex=table.annex.name, columns=tuple(columns)), form
 
@@ -68,9 +69,10 @@ def _bare(label: str) -> str:
 
 
 def _with_added(
-    form: Form, label: str, span: tuple[int, int], path: str, form_path: str, notes: Notes
+    form: Form, piece: Piece, table: SummaryFact, path: str, form_path: str, notes: Notes
 ) -> tuple[Form, str]:
     """A blank asked once on the web and printed in the summary alone."""
+    label, span = piece.shown, piece.span()
     asked = asked_by(label)
     key = key_for(label, {blank.key for blank in form.fields})
     added = Field(
@@ -83,7 +85,7 @@ def _with_added(
     )
     notes.spans(f"{form_path}.fields[{len(form.fields)}]", [span])
     text = (
-        f"汇总表要填{in_marks(label)}，推荐表却没有这一栏。已加一栏只在网上填写、不印在推荐表上；"
+        f"{in_marks(table.title.shown)}要填{in_marks(label)}，推荐表却没有这一栏。已加一栏只在网上填写、不印在推荐表上；"
         "如应取自别的栏目，请改汇总表的来源。"
     )
     notes.ask("column_without_field", text, f"{path}.source", label, [span])

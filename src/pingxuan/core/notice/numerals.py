@@ -30,13 +30,3 @@ def year(text: str) -> int | None:
         return None
     value = int("".join(map(str, digits)))
     return value if 1949 <= value <= 2099 else None
-
-
-def ordinal(count: int) -> str:
-    """1 → 一, 12 → 十二; figures from 100 on."""
-    if not 0 < count < 100:
-        return str(count)
-    tens, ones = divmod(count, 10)
-    words = "〇一二三四五六七八九"
-    head = "" if tens == 0 else "十" if tens == 1 else words[tens] + "十"
-    return head + (words[ones] if ones else "")

@@ -26,6 +26,7 @@ _TRADITIONAL = str.maketrans(
 )
 _QUOTES = str.maketrans("「」『』﹁﹂〝〞", "“”“”“”“”")
 _ESCAPED_BREAK = re.compile(r"\\r\\n|\\n|\r(?!\n)")
+_NO_ROW = re.compile("[|：:]")
 _CLOCK = re.compile(r"(?<=[0-9])：(?=[0-9])")
 _STRAIGHT_QUOTE = re.compile(r'"([^"\n]{1,60})"')
 
@@ -84,10 +85,21 @@ def whole(original: str) -> Piece:
             Finding("notice_empty", "没有读到文字。请确认文件不是空白或扫描图片，或直接粘贴通知文字。")
         )
     shown = _ESCAPED_BREAK.sub(lambda found: "\n".ljust(len(found[0])), original)
-    shown = shown.translate(_WIDE).translate(_PUNCTUATION)
+    shown = _tabs_as_bars(shown).translate(_WIDE).translate(_PUNCTUATION)
     shown = _STRAIGHT_QUOTE.sub(lambda found: f"“{found[1]}”", shown)
     text = shown.translate(_TRADITIONAL).translate(_QUOTES)
     return Piece(text, _CLOCK.sub(":", shown), range(len(original)))
+
+
+def _tabs_as_bars(text: str) -> str:
+    """Two lines or more with tabs inside and no colon are a table pasted in: its tabs become bars."""
+    lines = text.split("\n")
+    rows = ["\t" in line.strip() and not _NO_ROW.search(line) for line in lines]
+    beside = [False, *rows, False]
+    return "\n".join(
+        line.replace("\t", "|") if row and (beside[index] or beside[index + 2]) else line
+        for index, (line, row) in enumerate(zip(lines, rows, strict=True))
+    )
 
 
 def compact(piece: Piece, *, cell: bool = False) -> Piece:
