@@ -87,7 +87,7 @@ def test_the_index_is_readable_and_escapes_what_others_wrote() -> None:
         "<tr><td>0</td><td>2030-03-01 09:00:00</td><td>推荐单位经办</td><td>报送</td>"
         "<td>nomination:&lt;b&gt;</td></tr>"
     ) in page
-    assert '<li><a href="papers/%E5%85%AC%E7%A4%BA.docx">公示.docx</a></li>' in page
+    assert '<li>公示：<a href="papers/%E5%85%AC%E7%A4%BA.docx">docx</a></li>' in page
 
 
 def test_the_same_parts_make_the_same_bytes() -> None:

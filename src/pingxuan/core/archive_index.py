@@ -1,9 +1,11 @@
 """The archive's first page: what lies in it, how it is checked, and who did what when, for people."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 from urllib.parse import quote
 
 from pingxuan.core.acts import act_name
@@ -39,8 +41,8 @@ _PAGE = """\
 <h2>怎样核对</h2>
 <p>在装有 Python 3.8 以上版本的电脑上运行下面一行（不需要安装本系统，也不需要联网）：</p>
 <p><code>python3 verify.py 归档包的路径</code></p>
-<p>结论为“全部相符”，说明包内的数据、公文与存证一致；再把上面的总根与纸面、邮件上留存的存证码核对，
-才能排除整包重做。</p>
+<p>结论为“全部相符”，说明包内的数据与存证一致、文件没有改动。</p>
+<p>再把上面的总根与纸面、邮件上留存的存证码核对：一致，才能排除整包重做。</p>
 <h2>公文（{paper_count} 份）</h2>
 <ul>
 {papers}
@@ -64,14 +66,18 @@ def index_page(title: str, lines: Sequence[str], root: str, papers: Sequence[str
         size=len(lines),
         root=escape(root),
         paper_count=len(papers),
-        papers="\n".join(_paper(name) for name in sorted(papers)) or "<li>没有公文。</li>",
+        papers="\n".join(_papers(papers)) or "<li>没有公文。</li>",
         acts="\n".join(_act(line) for line in lines),
     )
     return page.encode("utf-8")
 
 
-def _paper(name: str) -> str:
-    return f'<li><a href="papers/{escape(quote(name))}">{escape(name)}</a></li>'
+def _papers(names: Sequence[str]) -> Iterator[str]:
+    """One line for each paper, with its formats side by side."""
+    parts = sorted(name.rpartition(".") for name in names)
+    for stem, formats in groupby(parts, key=itemgetter(0)):
+        links = (f'<a href="papers/{escape(quote("".join(one)))}">{escape(one[2])}</a>' for one in formats)
+        yield f"<li>{escape(stem)}：{' · '.join(links)}</li>"
 
 
 def _act(line: str) -> str:
