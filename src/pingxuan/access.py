@@ -125,10 +125,7 @@ def nomination_for(actor: Actor, nomination_id: str) -> Nomination:
 
     Carries ``paper_revision``, the newest version that came in on paper.
     """
-    rows = Nomination.objects.select_related(
-        "campaign", "definition_version", "register_entry", "nominating_body__body",
-        "nominating_body__parent__body",
-    ).annotate(paper_revision=newest_paper())  # fmt: skip
+    rows = Nomination.whole().annotate(paper_revision=newest_paper())
     if actor.role is Role.NOMINEE:
         rows = rows.filter(pk=actor.nomination_id)
     elif actor.role in OFFICE:

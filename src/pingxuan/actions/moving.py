@@ -19,12 +19,7 @@ from pingxuan.queries.nomination import nomination_case
 
 def locked(nomination: Nomination) -> Nomination:
     """The nomination read afresh under a lock; what the caller held may be stale."""
-    return (
-        Nomination.objects.select_for_update(of=("self",))
-        .select_related("campaign", "definition_version", "register_entry", "nominating_body__body",
-                        "nominating_body__parent__body")
-        .get(pk=nomination.pk)
-    )  # fmt: skip
+    return Nomination.whole().select_for_update(of=("self",)).get(pk=nomination.pk)
 
 
 def lock_quota(nomination: Nomination) -> list[Allotment]:

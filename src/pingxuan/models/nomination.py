@@ -62,6 +62,14 @@ class Nomination(Kept):
         ]
 
 
+    @classmethod
+    def whole(cls) -> models.QuerySet["Nomination"]:
+        """Nominations with all a move or a page reads beside them, less the texts nobody needs again."""
+        beside = ("campaign", "definition_version", "register_entry",
+                  "nominating_body__body", "nominating_body__parent__body")  # fmt: skip
+        return cls.objects.select_related(*beside).defer("definition_version__data", "campaign__notice_text")
+
+
 class NominationRevision(Kept):
     """What was handed in, every time it was handed in."""
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from pingxuan.core.definition import Award
 from pingxuan.core.names import name_key
@@ -20,7 +23,10 @@ from pingxuan.models import (
     Allotment,
     Campaign,
     ConsultationReply,
+    Draft,
+    LedgerEntry,
     Nomination,
+    NominationRevision,
     Opinion,
     RegisterEntry,
     SuspicionRuling,
@@ -41,7 +47,6 @@ def nomination_case(
     definition = definition_of(nomination.definition_version)
     award = definition.award(nomination.award_key)
     told = nomination.answers if answers is None else dict(answers)
-    body = nomination.nominating_body
     return NominationCase(
         state=NominationState(nomination.state),
         definition=definition,
@@ -49,7 +54,7 @@ def nomination_case(
         answers=told,
         at=at,
         campaign_open=nomination.campaign.state == CampaignState.OPEN,
-        late_until=max(filter(None, (body.reopened_until, nomination.correct_by)), default=None),
+        late_until=late_until(nomination),
         places_left=places_left(nomination),
         register=register_of(award),
         taken=taken_register_units(nomination, award),
@@ -60,6 +65,13 @@ def nomination_case(
         vetoes=standing_vetoes(nomination),
         reason=reason,
     )
+
+
+def late_until(nomination: Nomination) -> datetime | None:
+    """The latest instant granted to this body, the body above it or this returned nomination; None for none."""
+    body = nomination.nominating_body
+    above = body.parent.reopened_until if body.parent else None
+    return max(filter(None, (body.reopened_until, above, nomination.correct_by)), default=None)
 
 
 def places_left(nomination: Nomination) -> int | None:
@@ -83,9 +95,19 @@ def _free(row: Allotment) -> int:
 
 
 def register_of(award: Award) -> tuple[Honour, ...]:
-    """The register entries the award's rules look into."""
-    wanted = {(rule.honour, rule.year) for rule in award.rules}
+    """The register entries the award's rules look into; read again only when one has been written."""
+    wanted = frozenset((rule.honour, rule.year) for rule in award.rules)
     if not wanted:
+        return ()
+    last = LedgerEntry.objects.filter(seq=OuterRef("last_seq")).values("line")[:1]
+    newest = RegisterEntry.objects.order_by("-last_seq").annotate(line=Subquery(last)).values_list("line", flat=True)
+    return _register(wanted, newest.first())
+
+
+@lru_cache(maxsize=16)
+def _register(wanted: frozenset[tuple[str, int]], newest: str | None) -> tuple[Honour, ...]:
+    """``newest`` is the ledger line that last wrote a register row: no other state of it has that line."""
+    if newest is None:
         return ()
     rows = RegisterEntry.objects.filter(year__in={year for _, year in wanted}).order_by("pk")
     return tuple(as_honour(row) for row in rows if (row.honour, row.year) in wanted)
@@ -169,3 +191,19 @@ def in_state(campaign: Campaign, *states: NominationState) -> list[Nomination]:
     """A campaign's nominations in those states, by running number."""
     rows = Nomination.objects.filter(campaign=campaign, state__in=states)
     return list(rows.select_related("nominating_body__body").order_by("number"))
+
+
+def draft_of(nomination: Nomination) -> Draft:
+    """The text being written; where nothing was ever saved, what was handed in (unsaved row, version 0)."""
+    held = Draft.objects.filter(nomination=nomination).first()
+    return held or Draft(nomination=nomination, answers=nomination.answers)
+
+
+def revisions_of(nomination: Nomination) -> QuerySet[NominationRevision]:
+    """Everything handed in, oldest first."""
+    return NominationRevision.objects.filter(nomination=nomination).order_by("revision")
+
+
+def opinions_of(nomination: Nomination) -> QuerySet[Opinion]:
+    """Every opinion stated on it, voided ones too, in the order they were stated."""
+    return Opinion.objects.filter(nomination=nomination).order_by("made_at")
