@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from pingxuan.actions.office import office_only
+from pingxuan.actions.office import office_only, open_only
 from pingxuan.actions.recording import record
 from pingxuan.core.actor import Actor
 from pingxuan.core.finding import Finding, Refused
@@ -37,6 +37,7 @@ def receive_paper(text: str, *, by: Actor, at: datetime) -> ReceivedPaper:
     code = decode(text)
     with transaction.atomic():
         nomination = _nomination(code, by)
+        open_only(nomination.campaign)
         copy = PaperCopy.objects.filter(nomination=nomination, revision=code.version).first()
         findings = _version_findings(code.version, nomination.revision)
         if copy is not None:

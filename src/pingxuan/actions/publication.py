@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from pingxuan.actions.moving import decide_or_refuse, finish, locked
-from pingxuan.actions.office import office_only, open_campaign_locked
+from pingxuan.actions.office import open_campaign_locked
 from pingxuan.actions.recording import record
 from pingxuan.core.actor import Actor
 from pingxuan.core.finding import Finding, Refused, blocking
@@ -272,7 +272,7 @@ def answer_objection(
     Raises Refused when it is answered already, or without outcome, answer or handler.
     """
     with transaction.atomic():
-        office_only(by)
+        open_campaign_locked(objection.publication.campaign_id, by)
         held = (
             Objection.objects.select_for_update(of=("self",))
             .select_related("publication", "nomination")

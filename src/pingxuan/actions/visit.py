@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from pingxuan.actions.office import office_only, open_campaign_locked
+from pingxuan.actions.office import office_only, open_campaign_locked, open_only
 from pingxuan.actions.recording import record
 from pingxuan.core.actor import Actor
 from pingxuan.core.finding import Finding, Refused
@@ -172,6 +172,7 @@ def _locked_visit(visit: Visit, by: Actor) -> Visit:
     )
     if not (by.role is Role.INSPECTOR and held.inspector_id == by.post_id):
         office_only(by)
+    open_only(held.nomination.campaign)
     return held
 
 
@@ -254,7 +255,7 @@ def lift_veto(veto: VetoFinding, reason: str, lifted_by: str, *, by: Actor, at: 
     if findings:
         raise Refused(*findings)
     with transaction.atomic():
-        office_only(by)
+        open_campaign_locked(veto.nomination.campaign_id, by)
         held = (
             VetoFinding.objects.select_for_update(of=("self",)).select_related("nomination").get(pk=veto.pk)
         )
