@@ -192,6 +192,10 @@ def test_a_sound_definition_has_no_findings() -> None:
             replace(SOUND, publication=PublicationRule(working_days=3)),
             ("publication_short", "publication.working_days", False),
         ),
+        (
+            replace(SOUND, publication=PublicationRule(working_days=0)),
+            ("publication_without_days", "publication.working_days", True),
+        ),
         (replace(SOUND, approval=Approval()), ("approval_missing", "approval.basis", False)),
         (
             replace(SOUND, approval=Approval(basis="批复", limit=3)),

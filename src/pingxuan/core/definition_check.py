@@ -245,7 +245,10 @@ def _candidates(definition: Definition) -> Iterator[Finding]:
     if definition.candidates_percent < 100:
         text = f"差额比例写成了 {definition.candidates_percent}%，候选少于授牌数。请填 100 或更大的数。"
         yield Finding("candidates_below_prizes", text, "candidates_percent")
-    if definition.publication.working_days < 5:
+    if definition.publication.working_days < 1:
+        text = "公示期至少要有 1 个工作日（通常不少于 5 个）。请填写公示的工作日数。"
+        yield Finding("publication_without_days", text, "publication.working_days")
+    elif definition.publication.working_days < 5:
         text = f"公示期只有 {definition.publication.working_days} 个工作日，通常不少于 5 个工作日。请确认。"
         yield Finding("publication_short", text, "publication.working_days", blocks=False)
 
