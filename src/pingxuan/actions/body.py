@@ -1,5 +1,6 @@
 """A body's part in a campaign: signing for the notice, its contact, more time for one body."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -80,5 +81,11 @@ def reopen_for(
 
 def log_chase(part: NominatingBody, text: str, *, by: Actor, at: datetime) -> None:
     """Keeps that a body was chased (催报), with the text sent."""
+    log_chases([(part, text)], by=by, at=at)
+
+
+def log_chases(chased: Sequence[tuple[NominatingBody, str]], *, by: Actor, at: datetime) -> None:
+    """Keeps that several bodies were chased in one go, an entry for each with the text it was sent."""
     with transaction.atomic():
-        record("chase", part, by=by, at=at, facts={"text": text}, campaign_id=part.campaign_id)
+        for part, text in chased:
+            record("chase", part, by=by, at=at, facts={"text": text}, campaign_id=part.campaign_id)

@@ -1,6 +1,15 @@
-"""The quota as it stands: bodies in the order of the annex and their allotments."""
+"""The quota as it stands: bodies in the order of the annex, their allotments, and what fills their places."""
 
-from pingxuan.models import Allotment, Campaign, NominatingBody
+from collections import Counter
+
+from django.db.models import Count
+
+from pingxuan.core.progress import GROUPS
+from pingxuan.core.words import NominationGroup, NominationState
+from pingxuan.models import Allotment, Campaign, NominatingBody, Nomination
+
+SHOWN = (NominationGroup.HANDED_UP, NominationGroup.SENT_BACK, NominationGroup.IN_PREPARATION)
+"""What a place can be filled with, in the order of the strip."""
 
 
 def parts_in_order(campaign: Campaign) -> list[NominatingBody]:
@@ -13,3 +22,19 @@ def allotments(campaign: Campaign) -> dict[tuple[str, str], Allotment]:
     """(nominating body id, award key) → its allotment."""
     rows = Allotment.objects.filter(nominating_body__campaign=campaign)
     return {(row.nominating_body_id, row.award_key): row for row in rows}
+
+
+def nominations_by_group(campaign: Campaign) -> dict[tuple[str, str], Counter[NominationGroup]]:
+    """(nominating body id, award key) → how many nominations stand where; a body's own, not its members'."""
+    rows = (
+        Nomination.objects.filter(campaign=campaign)
+        .values_list("nominating_body_id", "award_key", "state")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    counted: dict[tuple[str, str], Counter[NominationGroup]] = {}
+    for body, award, state, n in rows:
+        for group in SHOWN:
+            if NominationState(state) in GROUPS[group]:
+                counted.setdefault((body, award), Counter())[group] += n
+    return counted

@@ -13,16 +13,18 @@ from pingxuan.actions.post import change_password as set_password
 from pingxuan.actions.post import note_sign_in
 from pingxuan.queries.post import posts_held
 from pingxuan.web.answering import page, tell
-from pingxuan.web.asking import POST_KEY, AskedRequest, actor_of
+from pingxuan.web.asking import POST_KEY, AskedRequest, actor_of, for_anyone
 from pingxuan.web.sign_in_forms import ChangePasswordForm
 
 
+@for_anyone
 @require_safe
 def account(request: AskedRequest) -> HttpResponse:
     """Who I am, my posts, and a form to change the password."""
     return _page(request, ChangePasswordForm(request.user))
 
 
+@for_anyone
 @require_POST
 def switch_post(request: AskedRequest) -> HttpResponse:
     """From now on acts at another post the person holds."""
@@ -38,6 +40,7 @@ def switch_post(request: AskedRequest) -> HttpResponse:
     return redirect("home")
 
 
+@for_anyone
 @require_POST
 def change_password(request: AskedRequest) -> HttpResponse:
     """Sets a new password; every other session of the account ends with the old one."""

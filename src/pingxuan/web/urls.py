@@ -6,14 +6,18 @@ from pingxuan.web import (
     account,
     body,
     campaign,
+    chasing,
     check,
     consultation,
     dashboard,
     definition,
     filling,
     front,
+    invitation,
     ledger,
     nomination,
+    nomination_form,
+    nomination_list,
     papers,
     plaque,
     post,
@@ -28,8 +32,9 @@ from pingxuan.web import (
 )
 
 STAGES = (
-    front, sign_in, account, post, campaign, definition, dashboard, quota, body, register, nomination, filling,
-    summary, check, consultation, visit, selection, publication, plaque, papers, ledger, public,
+    front, sign_in, account, post, campaign, definition, dashboard, quota, body, chasing, register,
+    nomination_list, nomination_form, nomination, invitation, filling, summary, check, consultation, visit,
+    selection, publication, plaque, papers, ledger, public,
 )  # fmt: skip
 
 urlpatterns: list[URLPattern] = [route for stage in STAGES for route in stage.routes]
