@@ -44,6 +44,9 @@ def _sqlite(tables: Iterable[str]) -> Iterable[str]:
         yield from _sqlite_trigger(table, "delete", "1", "kept rows are never deleted")
     next_seq = f"(SELECT coalesce(max(seq) + 1, 0) FROM {ENTRIES})"
     yield from _sqlite_trigger(ENTRIES, "insert", f"NEW.seq IS NOT {next_seq}", "the ledger has no gaps")
+    for table, key in ((CONTENTS, "entry_id"), (HEAD, "id")):  # INSERT OR REPLACE fires no delete trigger
+        there = f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"
+        yield from _sqlite_trigger(table, "insert", there, "the ledger is append-only")
     for table in (ENTRIES, CONTENTS):
         yield from _sqlite_trigger(table, "update", "1", "the ledger is append-only")
         yield from _sqlite_trigger(table, "delete", "1", "the ledger is append-only")
@@ -99,13 +102,17 @@ def _postgresql(tables: Iterable[str]) -> Iterable[str]:
         yield from _pg_trigger(table, "UPDATE OR DELETE", "pingxuan_guard_keep")
     yield from _pg_trigger(HEAD, "UPDATE", "pingxuan_guard_head")
     yield from _pg_trigger(HEAD, "DELETE", "pingxuan_guard_keep")
+    for table in (*tables, ENTRIES, CONTENTS, HEAD):
+        yield from _pg_trigger(table, "TRUNCATE", "pingxuan_guard_keep", each="STATEMENT", suffix="all_")
 
 
 def _pg_function(name: str, body: str) -> str:
     return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN {body} END $$ LANGUAGE plpgsql"
 
 
-def _pg_trigger(table: str, events: str, function: str) -> Iterable[str]:
-    name = f"{function}_{table}"[:60]
+def _pg_trigger(
+    table: str, events: str, function: str, *, each: str = "ROW", suffix: str = ""
+) -> Iterable[str]:
+    name = f"{function}_{suffix}{table}"[:60]
     yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
-    yield (f"CREATE TRIGGER {name} BEFORE {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()")
+    yield f"CREATE TRIGGER {name} BEFORE {events} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}()"
