@@ -95,7 +95,7 @@ def consult_all(scene: Scene) -> int:
     """Departments are asked; one objects and is settled, one objects and stays, one does not answer."""
     asked, silent = 0, []
     departments = scene.definition.departments or DEPARTMENTS_CONSULTED
-    for award in scene.definition.awards:
+    for place, award in enumerate(scene.definition.awards):
         for number, department in enumerate(departments, start=1):
             nominations = list(consultable(scene.campaign, award.key, department))
             if not nominations:
@@ -105,7 +105,7 @@ def consult_all(scene: Scene) -> int:
                 scene.campaign,
                 award.key,
                 department=department,
-                letter_number=f"征〔{today.year}〕{award.key}{number}号",
+                letter_number=f"征〔{today.year}〕{place * len(departments) + number}号",
                 sent_on=today,
                 due_on=today + timedelta(days=REPLY_DAYS),
                 nominations=nominations,
@@ -200,7 +200,7 @@ def _visit(scene: Scene, award: Award, visit: Any, *, vetoed: bool) -> None:
 def select(scene: Scene) -> int:
     """A meeting per award takes the ranking as it stands."""
     decided = 0
-    for award in scene.definition.awards:
+    for number, award in enumerate(scene.definition.awards, start=1):
         board = selection_board(scene.campaign, award.key)
         if not board.proposals:
             continue
@@ -208,7 +208,7 @@ def select(scene: Scene) -> int:
         hold_meeting(
             scene.campaign,
             award.key,
-            minutes_number=f"会议纪要〔{scene.clock.at.year}〕{award.key}号",
+            minutes_number=f"会议纪要〔{scene.clock.at.year}〕{number}号",
             held_on=beijing_date(scene.clock.at),
             present="领导小组办公室全体成员",
             outcomes=outcomes,
