@@ -48,8 +48,7 @@ def owed_lines(owed: Owed, definition: Definition, at: datetime) -> tuple[str, .
     if owed.no_contact:
         due = definition.deadline(DeadlineKind.CONTACTS)
         lines.append(f"联系人名单尚未报送{_by(due.at if due else None, at)}")
-    for short in owed.short:
-        lines.append(f"{_short(short)}{_by(owed.until, at)}")
+    lines += [f"{_short(short)}{_by(owed.until, at)}" for short in owed.short]
     return tuple(lines)
 
 
@@ -75,6 +74,17 @@ def chasing_all(owed: Sequence[Owed], definition: Definition, at: datetime) -> s
     return (
         f"{_about(definition)}，截至{_moment(at)}，下列 {len(late)} 个单位还有未办事项：\n{lines}\n"
         f"请尽快办理。{_ask(definition)}\n{definition.issuer}"
+    )
+
+
+def unnamed_text(body: str, honour: str, units: Sequence[str], definition: Definition, at: datetime) -> str:
+    """The message to one body about honoured units that have named nobody yet, each by its name."""
+    listed = "；\n".join(f"{number}. {unit}" for number, unit in enumerate(units, start=1))
+    due = definition.deadline(DeadlineKind.MATERIALS)
+    return (
+        f"{body}：\n{_about(definition)}，截至{_moment(at)}，贵单位辖内还有 {len(units)} 家单位"
+        f"没有推荐“{honour}”：\n{listed}。\n请通知这些单位尽快推荐{_by(due.at if due else None, at)}。"
+        f"{_ask(definition)}\n{definition.issuer}"
     )
 
 

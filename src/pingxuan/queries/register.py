@@ -1,17 +1,19 @@
 """The honour register as lists and matches: who is on it, and which entry a nomination stands for."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 
 from pingxuan.core.definition import Award, Definition
 from pingxuan.core.nomination import unit_name
+from pingxuan.core.progress import GROUPS
+from pingxuan.core.register import RegisterEntry as Honour
 from pingxuan.core.register import register_match
-from pingxuan.core.words import RegisterRuleKind, RegisterState
-from pingxuan.models import Campaign, Nomination, RegisterEntry
-from pingxuan.queries.nomination import judgements_on, register_of
+from pingxuan.core.words import NominationGroup, RegisterRuleKind, RegisterState
+from pingxuan.models import Campaign, Nomination, RegisterEntry, SuspicionRuling
+from pingxuan.queries.nomination import as_honour, judgements_on, register_of
 
 
 def entry_named_by(nomination: Nomination, award: Award, answers: Mapping[str, Any]) -> RegisterEntry | None:
@@ -59,3 +61,32 @@ def units_by_body(award: Award) -> Counter[str]:
         year__in={year for _, year in wanted}, state=RegisterState.VALID
     ).values_list("honour", "year", "body_name")
     return Counter(body for honour, year, body in rows if (honour, year) in wanted)
+
+
+def held_honours() -> list[Honour]:
+    """The whole register as the core knows it: what an import is compared with."""
+    return [as_honour(row) for row in RegisterEntry.objects.order_by("pk")]
+
+
+def honours_known() -> list[tuple[str, int]]:
+    """Honour and year of every part of the register, newest first."""
+    return list(RegisterEntry.objects.order_by("-year", "honour").values_list("honour", "year").distinct())
+
+
+def body_names_known() -> list[str]:
+    """Bodies that recommended somebody on the register, by name."""
+    rows = RegisterEntry.objects.exclude(body_name="").order_by("body_name")
+    return list(rows.values_list("body_name", flat=True).distinct())
+
+
+def holders_of(campaign: Campaign, entries: Sequence[RegisterEntry]) -> dict[str, Nomination]:
+    """Register row id → the campaign's nomination that stands for it or is being prepared."""
+    rows = Nomination.objects.filter(campaign=campaign, register_entry__in=entries)
+    live = rows.exclude(state__in=GROUPS[NominationGroup.ENDED]).order_by("holds_place", "pk")
+    return {str(row.register_entry_id): row for row in live}
+
+
+def rulings_in(campaign: Campaign) -> QuerySet[SuspicionRuling]:
+    """What people ruled on suspicions of likeness, newest first."""
+    rows = SuspicionRuling.objects.filter(campaign=campaign).select_related("register_entry")
+    return rows.order_by("-ruled_at", "-pk")

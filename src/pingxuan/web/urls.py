@@ -25,6 +25,7 @@ from pingxuan.web import (
     publication,
     quota,
     register,
+    register_import,
     selection,
     sign_in,
     summary,
@@ -33,7 +34,7 @@ from pingxuan.web import (
 
 STAGES = (
     front, sign_in, account, post, campaign, definition, dashboard, quota, body, chasing, register,
-    nomination_list, nomination_form, nomination, invitation, filling, summary, check, consultation, visit,
+    register_import, nomination_list, nomination_form, nomination, invitation, filling, summary, check, consultation, visit,
     selection, publication, plaque, papers, ledger, public,
 )  # fmt: skip
 
