@@ -47,3 +47,13 @@ def enter(token: str, code: str, *, at: datetime) -> Nomination | None:
         kept.tries_left -= 1
         kept.save()
         return None
+
+
+def revoke_invitation(nomination: Nomination, *, by: Actor, at: datetime) -> bool:
+    """Ends every link of a nomination that still opens; False when there was none."""
+    with transaction.atomic():
+        standing = Invitation.objects.filter(nomination=nomination, revoked=False, expires_at__gt=at)
+        if not standing.update(revoked=True):
+            return False
+        record("revoke_invitation", nomination, by=by, at=at)
+    return True

@@ -1,4 +1,4 @@
-"""A plain list as an Excel workbook: one heading row, then what the list on the screen shows, all of it text."""
+"""A plain list as an Excel workbook: a heading row, then what the list on the screen shows, as text."""
 
 import io
 from collections.abc import Sequence
@@ -40,4 +40,6 @@ def write_rows(
 
 
 def _ems(value: str | int) -> int:
-    return max((sum(1 if ord(char) > 255 else 0.5 for char in line) for line in str(value).split("\n")), default=0).__ceil__()
+    return max(
+        (sum(1 if ord(char) > 255 else 0.5 for char in line) for line in str(value).split("\n")), default=0
+    ).__ceil__()

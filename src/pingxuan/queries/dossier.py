@@ -148,7 +148,7 @@ class Suspicion:
 
 
 def suspicions_on(nomination: Nomination, award: Award, findings: Sequence[Finding]) -> list[Suspicion]:
-    """The register entries a person is asked to rule on: two queries where findings speak of likeness, else none."""
+    """The register entries a person is asked to rule on; no query where no finding speaks of likeness."""
     if not any(finding.code in {"register_suspected", "register_unit_suspected"} for finding in findings):
         return []
     asked = []

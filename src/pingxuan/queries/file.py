@@ -1,5 +1,6 @@
 """Where kept files lie and what they are."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pingxuan.models import StoredFile
@@ -15,3 +16,8 @@ def stored_path(folder: Path, digest: str) -> Path:
 def stored_file(digest: str) -> StoredFile | None:
     """What is kept under that digest, or None."""
     return StoredFile.objects.filter(pk=digest).first()
+
+
+def stored_files(digests: Iterable[str]) -> list[StoredFile]:
+    """What is kept under those digests."""
+    return list(StoredFile.objects.filter(pk__in=list(digests)))

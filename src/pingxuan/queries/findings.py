@@ -10,12 +10,13 @@ from pingxuan.core.definition import Award
 from pingxuan.core.finding import Finding
 from pingxuan.core.names import name_key
 from pingxuan.core.nomination import NominationCase, nominee_name, standing_findings, unit_name
+from pingxuan.core.progress import Move, decide
 from pingxuan.core.register import Judgement
 from pingxuan.core.register import RegisterEntry as Honour
-from pingxuan.core.words import NominationState, RegisterRuleKind
-from pingxuan.models import Nomination, RegisterEntry, SuspicionRuling
+from pingxuan.core.words import CampaignState, NominationState, RegisterRuleKind
+from pingxuan.models import Nomination, Opinion, RegisterEntry, SuspicionRuling
 from pingxuan.queries.definition import definition_of
-from pingxuan.queries.nomination import ENDED, as_honour
+from pingxuan.queries.nomination import ENDED, as_honour, late_until
 from pingxuan.queries.standing import CLEAR, Standing, standing_against
 
 
@@ -34,7 +35,9 @@ class _Others:
     def namesakes(self, asked: Nomination, key: str) -> tuple[str, ...]:
         """Live ones of the same award and name, as people call them."""
         same = self._by_name.get((asked.award_key, key), ())
-        return tuple(f"{other.nominating_body.name}第{other.number}号" for other in same if other.pk != asked.pk)
+        return tuple(
+            f"{other.nominating_body.name}第{other.number}号" for other in same if other.pk != asked.pk
+        )
 
     def taken(self, asked: Nomination) -> dict[str, str]:
         """Register unit → who already stands for it."""
@@ -49,7 +52,7 @@ class _Others:
 def findings_of(
     nominations: Sequence[Nomination], *, at: datetime, standing: Mapping[str, Standing] | None = None
 ) -> dict[str, tuple[Finding, ...]]:
-    """Nomination id → its findings: form, register, namesakes, objections, vetoes; five queries for any number.
+    """Nomination id → its findings: form, register, namesakes, objections, vetoes; five queries at most.
 
     Only handed-in content is judged: nominations without a revision have no findings. ``standing`` spares two
     queries where the caller knows what stands against them; select ``definition_version`` (its data may be
@@ -117,3 +120,37 @@ def _rulings(campaign_id: str) -> defaultdict[str, tuple[Judgement, ...]]:
     for row in rows:
         rulings[row.name_key] += (Judgement(row.register_entry.name, row.same, row.reason),)
     return rulings
+
+
+def move_findings(
+    nominations: Sequence[Nomination], move: Move, *, at: datetime
+) -> dict[str, tuple[Finding, ...]]:
+    """Nomination id → what a submission or acceptance would be told, by the very rules of the move.
+
+    Three queries for any number; only for moves that look neither into the form nor at the quota. Select
+    ``campaign``, ``definition_version``, the body and its parent along.
+    """
+    ids = [row.pk for row in nominations]
+    against = standing_against(ids)
+    stated: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    opinions = Opinion.objects.filter(nomination_id__in=ids, voided_at__isnull=True)
+    for key, digest, step in opinions.values_list("nomination_id", "content_digest", "step_key"):
+        stated[key, digest].add(step)
+    found = {}
+    for row in nominations:
+        definition = definition_of(row.definition_version)
+        standing = against.get(row.pk, CLEAR)
+        case = NominationCase(
+            state=NominationState(row.state),
+            definition=definition,
+            award=definition.award(row.award_key),
+            answers=row.answers,
+            at=at,
+            campaign_open=row.campaign.state == CampaignState.OPEN,
+            late_until=late_until(row),
+            stated=frozenset(stated[row.pk, row.content_digest]),
+            objections=standing.objections,
+            vetoes=standing.vetoes,
+        )
+        found[row.pk] = decide(move, case)
+    return found

@@ -47,7 +47,9 @@ def form_paper(nomination: Nomination, opinions: Iterable[Opinion]) -> Paper:
 def draft_paper(award: Award, answers: Mapping[str, Any], name: str) -> Paper:
     """The form of text still being written, to look at: without code and digest, so that nobody seals it."""
     filled = FilledForm(
-        answers=printed_answers(award, answers), filing_unit=filing_unit(award, answers), name=f"{name}（预览）"
+        answers=printed_answers(award, answers),
+        filing_unit=filing_unit(award, answers),
+        name=f"{name}（预览）",
     )
     return filled_form(award, filled)
 
@@ -64,7 +66,9 @@ def printed_answers(award: Award, answers: Mapping[str, Any]) -> dict[str, Answe
 
 def _printed(field: Field, value: Any) -> Answer:
     if field.kind is FieldKind.ROWS and isinstance(value, (list, tuple)):
-        return [{str(key): str(text) for key, text in row.items()} for row in value if isinstance(row, Mapping)]
+        return [
+            {str(key): str(text) for key, text in row.items()} for row in value if isinstance(row, Mapping)
+        ]
     if field.kind is FieldKind.PHOTO:
         return ""
     told = answer_text(field, value)

@@ -68,7 +68,7 @@ def nomination_case(
 
 
 def late_until(nomination: Nomination) -> datetime | None:
-    """The latest instant granted to this body, the body above it or this returned nomination; None for none."""
+    """The latest instant granted to this body, the body above it or this nomination; None for none."""
     body = nomination.nominating_body
     above = body.parent.reopened_until if body.parent else None
     return max(filter(None, (body.reopened_until, above, nomination.correct_by)), default=None)
@@ -100,7 +100,11 @@ def register_of(award: Award) -> tuple[Honour, ...]:
     if not wanted:
         return ()
     last = LedgerEntry.objects.filter(seq=OuterRef("last_seq")).values("line")[:1]
-    newest = RegisterEntry.objects.order_by("-last_seq").annotate(line=Subquery(last)).values_list("line", flat=True)
+    newest = (
+        RegisterEntry.objects.order_by("-last_seq")
+        .annotate(line=Subquery(last))
+        .values_list("line", flat=True)
+    )
     return _register(wanted, newest.first())
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from pingxuan.access import content_visible, newest_paper
+from pingxuan.access import OFFICE, content_visible, newest_paper
 from pingxuan.core.actor import Actor
 from pingxuan.core.finding import Finding
 from pingxuan.core.progress import states_of
@@ -48,9 +48,7 @@ def narrowed(rows: QuerySet[Nomination], wanted: Filter) -> QuerySet[Nomination]
     if wanted.award:
         rows = rows.filter(award_key=wanted.award)
     if wanted.body:
-        rows = rows.filter(
-            Q(nominating_body_id=wanted.body) | Q(nominating_body__parent_id=wanted.body)
-        )
+        rows = rows.filter(Q(nominating_body_id=wanted.body) | Q(nominating_body__parent_id=wanted.body))
     if wanted.state:
         rows = rows.filter(state__in=states_of(wanted.state))
     if wanted.paper in {RECEIVED, DUE}:
@@ -123,20 +121,30 @@ def counts(rows: QuerySet[Nomination], wanted: Filter) -> Counts:
         bodies[position, body, name, parent or ""] += n
         if wanted.body in {"", body, parent}:
             states[NominationState(state)] += n
-    return Counts(states, [BodyCount(pk, name, parent, n) for (_, pk, name, parent), n in sorted(bodies.items())])
+    return Counts(
+        states, [BodyCount(pk, name, parent, n) for (_, pk, name, parent), n in sorted(bodies.items())]
+    )
 
 
 def with_issue(
     rows: Sequence[Nomination], issue: str, *, seen_by: Actor, at: datetime
 ) -> list[tuple[Nomination, tuple[Finding, ...]]]:
     """Those rows that have the issue, with all their findings; content the actor may not read has none."""
-    found = findings_of([row for row in rows if content_visible(seen_by, row)], at=at)
+    found = findings_seen(rows, seen_by=seen_by, at=at)
     pairs = [(row, found.get(row.pk, ())) for row in rows]
     return [(row, findings) for row, findings in pairs if has_issue(findings, issue)]
 
 
+def findings_seen(
+    rows: Sequence[Nomination], *, seen_by: Actor, at: datetime
+) -> dict[str, tuple[Finding, ...]]:
+    """The findings the actor may know of: departments' objections and vetoes stay inside the office."""
+    visible = [row for row in rows if content_visible(seen_by, row)]
+    return findings_of(visible, at=at, standing=None if seen_by.role in OFFICE else {})
+
+
 def has_issue(findings: Sequence[Finding], issue: str) -> bool:
-    """Whether the findings hold the issue asked for: a code, any finding, one that must be changed; "" all."""
+    """Whether the findings hold the issue asked for: a code, any, one that must be changed; "" all."""
     if not issue:
         return True
     if issue == ANY_ISSUE:
@@ -150,3 +158,21 @@ def body_named_in(campaign: Campaign, body_id: str) -> BodyCount | None:
     """A body of the campaign that has no nominations in the list but is asked for."""
     part = NominatingBody.objects.filter(campaign=campaign, pk=body_id).select_related("body").first()
     return BodyCount(part.pk, part.name, part.parent_id or "") if part else None
+
+
+def next_in_list(
+    rows: QuerySet[Nomination], wanted: Filter, held: Nomination, *, back: bool, seen_by: Actor, at: datetime
+) -> str | None:
+    """The id of the nomination after ``held`` in the filter (before it with ``back``), even where ``held``
+    has just left it; None at the end."""
+    order = list(listed(rows, replace(wanted, state="", paper="")).values_list("pk", flat=True))
+    if wanted.issue:
+        seen = with_issue(list(listed(rows, wanted)), wanted.issue, seen_by=seen_by, at=at)
+        inside = {row.pk for row, _ in seen}
+    else:
+        inside = set(narrowed(rows, wanted).values_list("pk", flat=True))
+    if held.pk not in order:
+        return next((pk for pk in order if pk in inside), None)
+    at_place = order.index(held.pk)
+    rest = order[:at_place][::-1] if back else order[at_place + 1 :]
+    return next((pk for pk in rest if pk in inside), None)

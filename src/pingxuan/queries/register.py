@@ -37,7 +37,7 @@ def register_entries(honour: str = "", year: int | None = None) -> QuerySet[Regi
 
 
 def open_register_units(definition: Definition, campaign: Campaign) -> list[RegisterEntry]:
-    """Valid register rows that an award of the campaign draws on and nobody stands for yet, by body and name."""
+    """Valid register rows an award of the campaign draws on and nobody stands for yet, by body and name."""
     wanted = {
         (rule.honour, rule.year)
         for award in definition.awards

@@ -14,7 +14,7 @@ _BACK = ("send_back", "return", "reject", "withdraw", "unendorse", "unaccept", "
 
 @dataclass(frozen=True)
 class Event:
-    """One entry in words; ``reason`` is what was given with it, "" for none or where it was erased."""
+    """One entry in words; ``note`` is the reason given with it, "" for none or where it was erased."""
 
     seq: int
     act: str
@@ -22,7 +22,7 @@ class Event:
     who: str
     role: str
     at: datetime
-    reason: str
+    note: str
     state: str
     """done, or back where the nomination was sent back or refused."""
 
@@ -49,7 +49,7 @@ def _event(row: LedgerEntry, *, office: bool, names: bool) -> Iterable[Event]:
         who=row.actor_name if names else role,
         role=role,
         at=row.ts,
-        reason=_reason(row),
+        note=_reason(row),
         state="back" if row.act.startswith(_BACK) else "done",
     )
 

@@ -89,10 +89,13 @@ def control(bound: BoundField, wide: bool = False) -> dict[str, Any]:
 
 
 @register.inclusion_tag("pingxuan/parts/findings.html")
-def findings_list(findings: Iterable[Finding], form: Form | None = None, prefix: str = "") -> dict[str, Any]:
-    """All findings, blocking ones first; a place that is a field links there and has its printed label."""
+def findings_list(
+    findings: Iterable[Finding], form: Form | None = None, prefix: str = "", anchors: bool = True
+) -> dict[str, Any]:
+    """All findings, blocking ones first; a place that is a field has its printed label and links there,
+    unless ``anchors`` is off because the page shows no blanks."""
     ordered = sorted(findings or (), key=lambda finding: not finding.blocks)
-    keys = {blank.key for blank in form.fields} if form else set()
+    keys = {blank.key for blank in form.fields} if form and anchors else set()
     rows = [
         (
             finding,

@@ -1,0 +1,56 @@
+"""How many papers of each kind there are to print, counted without drawing them."""
+
+from collections.abc import Mapping
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
+
+from pingxuan.core.words import NominationState, PaperKind, PlaqueState, QuotaKind, VisitState
+from pingxuan.models import (
+    Campaign,
+    Consultation,
+    Decision,
+    NominatingBody,
+    Nomination,
+    Plaque,
+    Publication,
+    Visit,
+)
+from pingxuan.queries.definition import current_definition
+from pingxuan.queries.paper_scope import HANDED_UP, STATED
+
+K = PaperKind
+
+
+def papers_ready(campaign: Campaign, body: NominatingBody | None = None) -> Mapping[PaperKind, int]:
+    """Kind → how many there are; for a body its own only. Seven queries."""
+    definition = current_definition(campaign)
+    rows = Nomination.objects.filter(campaign=campaign)
+    if body is not None:
+        rows = rows.filter(Q(nominating_body=body) | Q(nominating_body__parent=body))
+    listed = rows.filter(state__in=HANDED_UP if body is None else STATED)
+    tables = (
+        listed.annotate(part=Coalesce(F("nominating_body__parent_id"), F("nominating_body_id")))
+        .order_by()
+        .values_list("award_key", "part")
+        .distinct()
+    )
+    of_body = {
+        K.NOMINATION_FORM: listed.count(),
+        K.SUMMARY_TABLE: len(tables),
+        K.QUOTA_TABLE: sum(award.quota.kind is QuotaKind.TABLE for award in definition.awards),
+        K.PUBLICATION: Publication.objects.filter(campaign=campaign).count(),
+        K.DECISION: Decision.objects.filter(publication__campaign=campaign).count(),
+    }
+    if body is not None:
+        return of_body
+    planned = Visit.objects.filter(nomination__campaign=campaign, state=VisitState.PLANNED).count()
+    valid = Plaque.objects.filter(nomination__campaign=campaign, state=PlaqueState.VALID).count()
+    return of_body | {
+        K.CONTACT_ROSTER: 1,
+        K.RETURNED_LIST: rows.filter(state=NominationState.RETURNED).aggregate(n=Count("pk"))["n"],
+        K.CONSULTATION_LETTER: Consultation.objects.filter(campaign=campaign).count(),
+        K.INSPECTION_SHEET: planned or sum(award.inspected for award in definition.awards),
+        K.CERTIFICATE: valid,
+        K.PLAQUE_ORDER: valid,
+    }

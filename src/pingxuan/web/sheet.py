@@ -1,0 +1,85 @@
+"""An official paper's tables as a page shows them: cell for cell as printed, each answer with its mark."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pingxuan.core.definition import Form
+from pingxuan.core.finding import Finding
+from pingxuan.core.paper import Align, Cell, HeadingLine, Paper, Paragraph, Table
+
+OK, WARN, BAD = "ok", "warn", "bad"
+
+
+@dataclass(frozen=True)
+class SheetCell:
+    """One cell: a label (a heading cell) or a value with its mark, ok, warn, bad or none."""
+
+    cell: Cell
+    label: bool
+    mark: str = ""
+
+    @property
+    def classes(self) -> str:
+        """Style classes of the cell."""
+        long = self.cell.top and not self.cell.seal
+        names = (self.mark, "long" if long else "", "box" if self.cell.seal else "",
+                 "centred" if self.cell.align is Align.CENTER and not self.label else "",
+                 "upright" if self.cell.vertical else "", "prompt" if self.cell.hint else "")  # fmt: skip
+        return " ".join(name for name in names if name)
+
+
+@dataclass(frozen=True)
+class SheetTable:
+    """One table: heading rows repeated on every page, and the others."""
+
+    head: tuple[tuple[SheetCell, ...], ...]
+    rows: tuple[tuple[SheetCell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A paper ready for parts/sheet.html."""
+
+    annex: str
+    title: tuple[str, ...]
+    heading: tuple[str, ...]
+    tables: tuple[SheetTable, ...]
+    notes: tuple[str, ...] = ()
+
+
+def sheet_of(paper: Paper, marks: Mapping[str, str] | None = None) -> Sheet:
+    """The paper's heading line and tables; ``marks`` says by printed label how a value is marked."""
+    lines = [block.parts for block in paper.blocks if isinstance(block, HeadingLine)]
+    return Sheet(
+        annex=paper.annex,
+        title=paper.title,
+        heading=lines[0] if lines else (),
+        tables=tuple(_table(block, marks or {}) for block in paper.blocks if isinstance(block, Table)),
+        notes=tuple(block.text for block in paper.blocks if isinstance(block, Paragraph)),
+    )
+
+
+def _table(table: Table, marks: Mapping[str, str]) -> SheetTable:
+    rows = tuple(tuple(_cells(row.cells, marks)) for row in table.rows)
+    head = table.header_rows
+    titled = tuple(tuple(SheetCell(one.cell, label=True) for one in row) for row in rows[:head])
+    return SheetTable(titled, rows[head:])
+
+
+def _cells(cells: Iterable[Cell], marks: Mapping[str, str]) -> Iterable[SheetCell]:
+    labelled: set[str] = set()
+    for cell in cells:
+        is_value = not cell.continued_as or cell.continued_as in labelled
+        labelled.add(cell.continued_as)
+        mark = marks.get(cell.continued_as, "") if is_value and cell.continued_as else ""
+        yield SheetCell(cell, label=not is_value and not cell.seal, mark=mark)
+
+
+def marks_of(form: Form, findings: Iterable[Finding], answered: Mapping[str, object]) -> dict[str, str]:
+    """Printed label → mark: bad or warn where findings point at the blank, ok where it is answered."""
+    marks = {field.key: OK for field in form.fields if answered.get(field.key)}
+    for finding in findings:
+        key = finding.where.partition(".")[0]
+        if marks.get(key) != BAD:
+            marks[key] = BAD if finding.blocks else WARN
+    return {field.label: marks[field.key] for field in form.fields if field.key in marks}
