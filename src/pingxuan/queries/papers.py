@@ -1,4 +1,4 @@
-"""Every official paper of a campaign, drawn from what is kept: the one list pages and commands choose from."""
+"""Every official paper of a campaign, drawn from what is kept: pages and commands choose from here."""
 
 from collections.abc import Callable, Mapping
 from datetime import date

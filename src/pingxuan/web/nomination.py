@@ -1,4 +1,4 @@
-"""One nomination: its form as printed, what is to be said of it, its opinions and history, what may be done."""
+"""One nomination: its form as printed, its findings, opinions and history, and what may be done."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

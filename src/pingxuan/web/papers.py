@@ -111,7 +111,7 @@ NOTES = {
 @for_roles(*READERS)
 @require_safe
 def paper(request: AskedRequest, campaign_id: str, kind: str, suffix: str) -> HttpResponse:
-    """The papers of a kind in one file; ``body`` and ``award`` narrow it, ``blank`` and ``merged`` change it."""
+    """The papers of a kind in one file; ``body``, ``award``, ``blank`` and ``merged`` say which."""
     actor = acting(request)
     campaign = access.campaign_for(actor, campaign_id)
     if kind not in PaperKind._value2member_map_ or suffix not in WRITERS:

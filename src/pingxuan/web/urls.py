@@ -34,8 +34,8 @@ from pingxuan.web import (
 
 STAGES = (
     front, sign_in, account, post, campaign, definition, dashboard, quota, body, chasing, register,
-    register_import, nomination_list, nomination_form, nomination, invitation, filling, summary, check, consultation, visit,
-    selection, publication, plaque, papers, ledger, public,
+    register_import, nomination_list, nomination_form, nomination, invitation, filling, summary, check,
+    consultation, visit, selection, publication, plaque, papers, ledger, public,
 )  # fmt: skip
 
 urlpatterns: list[URLPattern] = [route for stage in STAGES for route in stage.routes]

@@ -4,7 +4,7 @@
 //   送出 POST JSON {"version": 3, "answers": {名称: 值或值的列表}}
 //   200 {"version": 4}            已保存
 //   409 {"version": 5, "answers"} 别处已改，answers 为服务器上的内容
-//   401、403                     登录已过期，本机保存仍有效
+//   401、403、转到登录页          登录已过期，本机保存仍有效
 
 const LOCAL_DELAY = 800;
 const SERVER_DELAY = 5000;
@@ -46,7 +46,7 @@ class Autosave {
     target.addEventListener("input", () => this.changed());
     target.addEventListener("change", () => this.changed());
     target.addEventListener("focusout", () => this.send());
-    target.addEventListener("submit", () => { this.stopped = true; });
+    target.addEventListener("submit", () => { this.keep(); this.stopped = true; });
     window.addEventListener("online", () => this.send());
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.keep(); });
     this.offerKept();
@@ -89,6 +89,7 @@ class Autosave {
       const response = await fetch(this.form.dataset.autosaveUrl, {
         method: "POST",
         credentials: "same-origin",
+        redirect: "manual",
         headers: { "Content-Type": "application/json", "X-CSRFToken": this.form.querySelector("[name=csrfmiddlewaretoken]")?.value || "" },
         body: JSON.stringify({ version: Number(this.form.dataset.version), answers }),
       });
@@ -114,7 +115,7 @@ class Autosave {
       this.conflict(await response.json());
     } else {
       this.keep();
-      this.say(response.status === 401 || response.status === 403
+      this.say(response.type === "opaqueredirect" || response.status === 401 || response.status === 403
         ? "登录已过期，内容已存本机，请重新登录后继续" : "自动保存没有成功，内容已存本机", true);
     }
   }
