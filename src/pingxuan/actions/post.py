@@ -113,7 +113,7 @@ def use_login_code(username: str, code: str, new_password: str, *, at: datetime)
         return account
 
 
-def change_password(account_id: int, new_password: str) -> Account:
+def change_password(account_id: int | None, new_password: str) -> Account:
     """Sets the password a person chose; what it was is known to nobody, so the ledger says nothing of it."""
     with transaction.atomic():
         account = Account.objects.select_for_update().get(pk=account_id)

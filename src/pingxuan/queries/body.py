@@ -1,5 +1,6 @@
 """Where each body of a campaign stands: the notice signed for, its contact, what it still owes, when it was chased."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,9 +85,9 @@ def _short(
         for part in parts:
             row = held.get((part.pk, award.key))
             places = row.places if row else by_register.get(part.name, 0)
-            groups = [counted.get((pk, award.key), {}) for pk in below[part.pk]]
-            up = sum(group.get(G.HANDED_UP, 0) for group in groups)
-            back = sum(group.get(G.SENT_BACK, 0) for group in groups)
+            groups = [counted.get((pk, award.key), Counter()) for pk in below[part.pk]]
+            up = sum(group[G.HANDED_UP] for group in groups)
+            back = sum(group[G.SENT_BACK] for group in groups)
             if places > up or back:
                 one = Short(award=award.name, kind=award.kind, places=places, handed_up=up, sent_back=back)
                 short.setdefault(part.pk, []).append(one)

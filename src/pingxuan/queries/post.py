@@ -9,12 +9,12 @@ from pingxuan.core.words import BodyKind, CampaignState, NominationState, Role
 from pingxuan.models import Account, Body, Campaign, NominatingBody, Nomination, Post
 
 
-def posts_held(account_id: int) -> QuerySet[Post]:
+def posts_held(account_id: int | None) -> QuerySet[Post]:
     """The posts a person holds, oldest first."""
     return Post.objects.filter(holder_id=account_id).select_related("body").order_by("last_seq")
 
 
-def post_held(account_id: int, wanted: str) -> Post | None:
+def post_held(account_id: int | None, wanted: str) -> Post | None:
     """The wanted post if the person holds it, else the first one held, else None."""
     held = list(posts_held(account_id))
     return next((post for post in held if post.pk == wanted), held[0] if held else None)

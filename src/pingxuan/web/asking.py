@@ -87,5 +87,12 @@ def for_roles(*roles: Role) -> Callable[[View], View]:
 
 def for_anyone(view: View) -> View:
     """Lets in everyone who is signed in, at a post or (just now) at none."""
-    view.roles = tuple(role for role in Role if role is not Role.PUBLIC)  # type: ignore[attr-defined]
-    return view
+
+    def guarded(request: AskedRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), "/sign-in")
+        return view(request, *args, **kwargs)
+
+    guarded.__name__, guarded.__doc__ = view.__name__, view.__doc__
+    guarded.roles = tuple(role for role in Role if role is not Role.PUBLIC)  # type: ignore[attr-defined]
+    return guarded

@@ -45,12 +45,15 @@ def receipts(request: AskedRequest, campaign_id: str) -> HttpResponse:
 
 
 def _narrowed(stands: Sequence[BodyStand], issue: str) -> list[BodyStand]:
-    wanted = {
-        "unsigned": lambda stand: stand.owed.unsigned,
-        "no_contact": lambda stand: stand.owed.no_contact,
-        "overdue": lambda stand: stand.overdue,
-    }.get(issue, lambda _: True)
-    return [stand for stand in stands if wanted(stand)]
+    def has(stand: BodyStand) -> bool:
+        told = {
+            "unsigned": stand.owed.unsigned,
+            "no_contact": stand.owed.no_contact,
+            "overdue": stand.overdue,
+        }
+        return told.get(issue, True)
+
+    return [stand for stand in stands if has(stand)]
 
 
 @for_roles(Role.BODY_OFFICER)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from pingxuan.core.finding import Refused
 from pingxuan.core.notice.source import MAX_BYTES
@@ -44,7 +43,7 @@ class NoticeForm(forms.Form):
             told |= {"notice": text.replace("\r\n", "\n").replace("\r", "\n"), "name": "粘贴的文字"}
         return told
 
-    def _read(self, told: dict[str, Any], file: UploadedFile) -> None:
+    def _read(self, told: dict[str, Any], file: Any) -> None:
         name = str(file.name or "通知.txt")
         if (file.size or 0) > MAX_BYTES * 2:
             self.add_error("file", f"“{name}”超过 2 MB，通知正文不会这么大，请核对文件。")

@@ -109,7 +109,8 @@ def amendment(request: AskedRequest, campaign_id: str) -> HttpResponse:
     if campaign.state != CampaignState.OPEN:
         return redirect("notice", campaign.pk)
     text = request.POST.get("text", "") or to_toml(definition_of(current_version(campaign)))
-    reason, findings = request.POST.get("reason", ""), ()
+    reason = request.POST.get("reason", "")
+    findings: tuple[Finding, ...] = ()
     if request.method == "POST":
         try:
             made = revise_definition(

@@ -15,7 +15,7 @@ from pingxuan.core.words import (
     RegisterRuleKind,
     Word,
 )
-from pingxuan.web.definition_sheet import Choices, Entry, PlacesTable, Section, Sheet, written
+from pingxuan.web.definition_sheet import Choices, Columns, Entry, PlacesTable, Section, Sheet, written
 from pingxuan.web.definition_typed import PLACES, value_at
 
 BODY_KINDS = (BodyKind.LOCAL, BodyKind.DIRECT)
@@ -56,7 +56,7 @@ def basics(sheet: Sheet) -> tuple[Section, ...]:
 
 def deadlines(sheet: Sheet) -> Section:
     """Each deadline as an exact instant beside the notice's own wording."""
-    columns = [
+    columns: Columns = [
         ("what", "事项", "text", {"wide": True}),
         ("at", "截止时刻（北京时间）", "text", {"wide": True, "hint": "如 2023-02-27 18:00"}),
         ("wording", "通知原文", "text", {}),
@@ -162,7 +162,7 @@ def award_sections(sheet: Sheet, index: int) -> tuple[Section, ...]:
 
 
 def _rules(sheet: Sheet, at: str) -> Section:
-    columns = [
+    columns: Columns = [
         ("kind", "规则", "choice", {"choices": choices(RegisterRuleKind), "wide": True}),
         ("honour", "以前授予的称号", "text", {}),
         ("year", "年度", "text", {}),
@@ -176,7 +176,10 @@ def _rules(sheet: Sheet, at: str) -> Section:
 
 
 def _criteria(sheet: Sheet, at: str) -> Section:
-    columns = [("heading", "方面", "text", {}), ("items", "要求（每行一条）", "lines", {"wide": True})]
+    columns: Columns = [
+        ("heading", "方面", "text", {}),
+        ("items", "要求（每行一条）", "lines", {"wide": True}),
+    ]
     vetoes = sheet.single(f"{at}.vetoes", "一票否决（每行一条）", "lines", wide=True)
     return Section(
         title="推荐标准", folded=True, lines=(*sheet.listed(f"{at}.criteria", columns, title="heading"), vetoes),
@@ -185,7 +188,7 @@ def _criteria(sheet: Sheet, at: str) -> Section:
 
 
 def _form(sheet: Sheet, at: str) -> Section:
-    columns: list[tuple[str, str, str, dict[str, Any]]] = [
+    columns: Columns = [
         ("label", "栏目", "text", {}),
         ("kind", "填写方式", "choice", {"choices": choices(FieldKind)}),
         ("meaning", "含义", "choice", {"choices": choices(Meaning)}),
@@ -208,7 +211,7 @@ def _form(sheet: Sheet, at: str) -> Section:
 
 
 def _opinions(sheet: Sheet, at: str) -> Section:
-    columns = [
+    columns: Columns = [
         ("label", "意见栏", "text", {"wide": True}),
         ("by", "由谁出具", "choice", {"choices": choices(OpinionBy)}),
         ("wordings", "备用意见（每行一条）", "lines", {"wide": True}),
@@ -224,7 +227,7 @@ def _opinions(sheet: Sheet, at: str) -> Section:
 def _summary(sheet: Sheet, at: str) -> Section:
     fields = value_at(sheet.data, f"{at}.form.fields", [])
     sources = [("", "（空白）"), *((str(f.get("key", "")), str(f.get("label", ""))) for f in fields)]
-    columns = [
+    columns: Columns = [
         ("label", "列名", "text", {}),
         ("source", "取自推荐表", "choice", {"choices": sources}),
     ]

@@ -10,6 +10,8 @@ from pingxuan.web.definition_typed import value_at
 from pingxuan.web.display import beijing, stamp
 
 Choices = Sequence[tuple[str, str]]
+Columns = Sequence[tuple[str, str, str, dict[str, Any]]]
+"""Attribute, label, kind of control, and what else an entry of that column is given."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,9 +124,7 @@ class Sheet:
         """Paths of the rows of a list."""
         return [f"{path}[{index}]" for index in range(len(value_at(self.data, path, []) or []))]
 
-    def listed(
-        self, path: str, columns: Sequence[tuple[str, str, str, dict[str, Any]]], **more: str
-    ) -> tuple[Line, ...]:
+    def listed(self, path: str, columns: Columns, **more: str) -> tuple[Line, ...]:
         """A line for each row of a list, with an entry for each (attribute, label, kind, more).
 
         ``title`` names the attribute a folded line is called by, ``note`` the one shown beside it.

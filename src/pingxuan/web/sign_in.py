@@ -1,6 +1,7 @@
 """Signing in and out: by password, by a one-time code the first time, and by one button in a demo."""
 
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
@@ -97,16 +98,17 @@ def _demo_invitation(request: AskedRequest) -> HttpResponse:
     if found is None:
         raise access.NotThere
     nomination, post = found
-    by = Actor(post.pk, Role(post.role), post.holder.name, secrets.token_bytes, body_id=post.body_id)
+    name = post.holder.name if post.holder else post.title
+    by = Actor(post.pk, Role(post.role), name, secrets.token_bytes, body_id=post.body_id)
     token, code = invitation.invite(nomination, by=by, at=request.received_at)
     logout(request)
     tell(request, f"演示：推荐单位另行告知的填报码是 {code}。")
     return redirect("invitation", token)
 
 
-def _let_in(request: AskedRequest, account: "object", post_id: str = "") -> HttpResponse:
+def _let_in(request: AskedRequest, account: Any, post_id: str = "") -> HttpResponse:
     """Opens the session at the post wanted, or the first one held, and goes where the person wanted to go."""
-    login(request, account)  # type: ignore[arg-type]  # an Account: pages do not import models
+    login(request, account)
     post = post_held(request.user.pk, post_id)
     if post is None:
         return redirect("account")
