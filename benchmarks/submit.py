@@ -50,6 +50,7 @@ def measure(kind: str, clients: int, batch: int, pairs: int) -> dict[str, object
     with trial.trial(kind) as on_trial:
         trial.open_sample(on_trial, times=max(1, batch * pairs // 90 + 1))
         planned = _start(on_trial, batch * pairs)
+        trial.state_clock(on_trial)
         session = next(iter(on_trial.cookies.values()))
         peer_environment = {**on_trial.environment, "DJANGO_SETTINGS_MODULE": "bare_settings"}
         with (

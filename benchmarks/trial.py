@@ -63,16 +63,22 @@ def open_sample(on_trial: Trial, times: int = 1) -> None:
     """Plays the sample campaign up to the reported contacts, and signs every officer in."""
     from pingxuan.management.rehearsal.play import play, set_scene
     from pingxuan.management.rehearsal.source import sample_source
-    from pingxuan.web.clock import set_demo_clock
 
     scene = set_scene(sample_source(), on_trial.folder, seed=1, times=times)
     play(scene, "contacts")
     on_trial.scene = scene
-    set_demo_clock(on_trial.folder, scene.clock.at)
+    state_clock(on_trial)
     from pingxuan.models import Post
 
     for post in Post.objects.exclude(holder=None).select_related("holder"):
         on_trial.cookies[post.pk] = _session(post)
+
+
+def state_clock(on_trial: Trial) -> None:
+    """The server's clock goes on from where the scene's stands, so that the ledger's time does not run back."""
+    from pingxuan.web.clock import set_demo_clock
+
+    set_demo_clock(on_trial.folder, on_trial.scene.clock.at)
 
 
 def _session(post: object) -> str:
