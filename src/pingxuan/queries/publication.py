@@ -245,22 +245,34 @@ class Vacancy:
     reserves: tuple[Reserve, ...]
 
 
-def vacancy(campaign: Campaign, award_key: str) -> Vacancy:
-    """What may be filled in (递补) for an award; five queries."""
-    total = current_definition(campaign).award(award_key).total
-    rows = Nomination.objects.filter(campaign=campaign, award_key=award_key)
-    kept = rows.filter(state__in=(NominationState.PROPOSED, NominationState.HONOURED)).count()
+def vacancies(campaign: Campaign) -> dict[str, Vacancy]:
+    """Award key → what may be filled in (递补) for it; five queries, whatever the number of awards."""
+    rows = Nomination.objects.filter(campaign=campaign)
+    held = rows.filter(state__in=(NominationState.PROPOSED, NominationState.HONOURED))
+    kept = Counter(held.values_list("award_key", flat=True))
     waiting = list(
         rows.filter(state=NominationState.RESERVE)
         .select_related("campaign", "definition_version", "selection_decision", *WITH_BODIES)
         .order_by("selection_decision__reserve_order", "number")
     )
     standing = standing_against(row.pk for row in waiting)
-    reserves = tuple(
-        Reserve(row, row.selection_decision.reserve_order, standing.get(row.pk, CLEAR).barred)
-        for row in waiting
-    )
+    reserves: dict[str, list[Reserve]] = defaultdict(list)
+    for row in waiting:
+        barred = standing.get(row.pk, CLEAR).barred
+        reserves[row.award_key].append(Reserve(row, row.selection_decision.reserve_order, barred))
+    return {
+        award.key: _vacancy(award.total, kept[award.key], tuple(reserves[award.key]))
+        for award in current_definition(campaign).awards
+    }
+
+
+def _vacancy(total: int | None, kept: int, reserves: tuple[Reserve, ...]) -> Vacancy:
     return Vacancy(len(reserves) if total is None else max(total - kept, 0), reserves)
+
+
+def vacancy(campaign: Campaign, award_key: str) -> Vacancy:
+    """What may be filled in for one award; KeyError when the campaign has no such award."""
+    return vacancies(campaign)[award_key]
 
 
 def decision_preview(

@@ -15,7 +15,7 @@ from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.instants import beijing_date
 from pingxuan.core.words import NominationState, Role
 from pingxuan.queries.definition import current_definition
-from pingxuan.queries.publication import publication_of, vacancy
+from pingxuan.queries.publication import publication_of, vacancies
 from pingxuan.web.answering import page, tell
 from pingxuan.web.asking import AskedRequest, acting, for_roles
 from pingxuan.web.stage_page import crumbs_of, day_field, place, text_field
@@ -80,8 +80,8 @@ def fill_in_reserves(request: AskedRequest, campaign_id: str) -> HttpResponse:
     """Fills empty places from the reserves in their order, and publishes that change."""
     campaign = access.run_by(acting(request), campaign_id)
     definition = current_definition(campaign)
-    vacancies = [(award, vacancy(campaign, award.key)) for award in definition.awards]
-    reserves = {one.nomination.pk: one.nomination for _, stands in vacancies for one in stands.reserves}
+    stands = vacancies(campaign)
+    reserves = {one.nomination.pk: one.nomination for held in stands.values() for one in held.reserves}
     usual = {
         "title": f"{definition.short_title or definition.title}递补名单公示",
         "starts_on": beijing_date(request.received_at),
@@ -101,7 +101,13 @@ def fill_in_reserves(request: AskedRequest, campaign_id: str) -> HttpResponse:
     return page(
         request,
         "pingxuan/publication/fill_in.html",
-        {"vacancies": vacancies, "reserves": reserves, "picked": picked, "form": form, "findings": findings},
+        {
+            "vacancies": [(award, stands[award.key]) for award in definition.awards],
+            "reserves": reserves,
+            "picked": picked,
+            "form": form,
+            "findings": findings,
+        },
         campaign=campaign,
         current="publication",
         crumbs=crumbs_of(campaign, ("公示与异议", reverse("publication", args=[campaign.pk])), ("递补", "")),

@@ -23,7 +23,7 @@ from pingxuan.queries.plaque import plaques as plaques_of
 from pingxuan.web.answering import page, tell
 from pingxuan.web.archive import ARCHIVERS, archive
 from pingxuan.web.asking import AskedRequest, acting, for_roles
-from pingxuan.web.stage_page import crumbs_of, day_field, place, text_field
+from pingxuan.web.stage_page import asked, crumbs_of, day_field, place, text_field
 
 READERS = (Role.ORGANISER, Role.LEADER, Role.AUDITOR)
 PER_PAGE = 50
@@ -41,7 +41,7 @@ def plaques(request: AskedRequest, campaign_id: str) -> HttpResponse:
     """The plaques by number, of one award or all, found by number or name."""
     campaign = access.seen_by_office(acting(request), campaign_id)
     definition = current_definition(campaign)
-    award, q = request.GET.get("award", ""), request.GET.get("q", "").strip()
+    award, q = request.GET.get("award", ""), asked(request, "q")
     rows = plaques_of(campaign, award if award in {one.key for one in definition.awards} else "")
     rows = rows.order_by("number")
     if q:

@@ -1,6 +1,7 @@
 """Pages anyone may open: the 公示 and its archive, an objection and its answer, a plaque's verification."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,23 +9,25 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pingxuan import access
 from pingxuan.actions.publication import receive_objection
 from pingxuan.core.actor import public_actor
-from pingxuan.core.finding import Refused
+from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.instants import beijing_date
-from pingxuan.core.words import ObjectionKind, PublicationState
+from pingxuan.core.words import ObjectionKind, ObjectionOutcome, PublicationState
 from pingxuan.queries.definition import current_definition
 from pingxuan.queries.plaque import plaque_facts
 from pingxuan.queries.publication import objection_by_code, publication_clock, published_nominations
-from pingxuan.web.answering import findings_by_field
 from pingxuan.web.asking import AskedRequest
+from pingxuan.web.stage_page import place
 
 SIGNS = {"valid": "✓", "expired": "!", "revoked": "✕", "unknown": "？"}
 
 
 @login_not_required
+@require_safe
 def public_notice(request: AskedRequest, publication_id: str) -> HttpResponse:
     """The frozen list as published: names, units and bodies, never a phone; how and until when to object."""
     publication = access.public_publication(publication_id)
@@ -37,7 +40,7 @@ def public_notice(request: AskedRequest, publication_id: str) -> HttpResponse:
             "publication": publication,
             "definition": definition,
             "clock": clock,
-            "running": publication.state == PublicationState.RUNNING and clock.days_left >= 0,
+            "running": clock.state is PublicationState.RUNNING,
         },
     )
 
@@ -45,7 +48,9 @@ def public_notice(request: AskedRequest, publication_id: str) -> HttpResponse:
 class ObjectionForm(forms.Form):
     """What an objector says: in whose name, about whom, what."""
 
-    kind = forms.ChoiceField(label="反映方式", choices=ObjectionKind.choices(), initial=ObjectionKind.REAL_NAME)
+    kind = forms.ChoiceField(
+        label="反映方式", choices=ObjectionKind.choices(), initial=ObjectionKind.REAL_NAME
+    )
     about = forms.ChoiceField(label="反映对象", required=False)
     name = forms.CharField(label="姓名或单位名称", max_length=100, required=False)
     phone = forms.CharField(label="联系电话", max_length=40, required=False)
@@ -62,50 +67,66 @@ class ObjectionForm(forms.Form):
 
 
 @login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def object_to(request: AskedRequest, publication_id: str) -> HttpResponse:
     """Takes an objection to a running 公示; what was typed stays when something is missing."""
     publication = access.public_publication(publication_id)
+    clock = publication_clock(publication, beijing_date(request.received_at))
     listed = {row.pk: row for row in published_nominations(publication)}
     choices = [(pk, row.nominee_name) for pk, row in listed.items()]
     form = ObjectionForm(request.POST or None, choices=choices)
-    findings: tuple[Any, ...] = ()
+    findings: list[Finding] = []
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
         try:
-            objection = receive_objection(
-                publication,
-                kind=ObjectionKind(told["kind"]),
-                name=told["name"],
-                phone=told["phone"],
-                text=told["text"],
-                nomination=listed.get(told["about"]),
-                by=public_actor(secrets.token_bytes),
-                at=request.received_at,
-            )
+            objection = _receive(request, publication, form.cleaned_data, listed)
         except Refused as refusal:
-            findings = refusal.findings
-            for field, found in findings_by_field(findings).items():
-                for finding in found:
-                    form.add_error(field if field in form.fields else None, finding.text)
+            findings = place(form, refusal.findings)
         else:
             return redirect("objection_answer", objection.code)
-    definition = current_definition(publication.campaign)
-    context = {"publication": publication, "form": form, "definition": definition}
-    return render(request, "pingxuan/publication/object.html", context, status=422 if form.errors else 200)
+    context = {
+        "publication": publication,
+        "definition": current_definition(publication.campaign),
+        "clock": clock,
+        "running": clock.state is PublicationState.RUNNING,
+        "form": form,
+        "findings": findings,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "pingxuan/publication/object.html", context, status=status)
+
+
+def _receive(
+    request: AskedRequest, publication: Any, told: Mapping[str, Any], listed: Mapping[str, Any]
+) -> Any:
+    return receive_objection(
+        publication,
+        kind=ObjectionKind(told["kind"]),
+        name=told["name"],
+        phone=told["phone"],
+        text=told["text"],
+        nomination=listed.get(told["about"]),
+        by=public_actor(secrets.token_bytes),
+        at=request.received_at,
+    )
 
 
 @login_not_required
+@require_safe
 def objection_answer(request: AskedRequest, code: str) -> HttpResponse:
     """Where an objection stands, for whoever has the number given when it was received."""
     objection = objection_by_code(code)
     if objection is None:
         raise access.NotThere
-    definition = current_definition(objection.publication.campaign)
-    context = {"objection": objection, "definition": definition}
+    context = {
+        "objection": objection,
+        "outcome": ObjectionOutcome(objection.outcome),
+        "definition": current_definition(objection.publication.campaign),
+    }
     return render(request, "pingxuan/publication/objection_answer.html", context)
 
 
 @login_not_required
+@require_safe
 def verify(request: AskedRequest, code: str) -> HttpResponse:
     """What the QR of a plaque opens: valid, expired, revoked or unknown, in one large word."""
     facts = plaque_facts(code, beijing_date(request.received_at))

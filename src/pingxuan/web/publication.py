@@ -33,7 +33,7 @@ from pingxuan.queries.publication import (
     publication_plan,
     publications,
     published_nominations,
-    vacancy,
+    vacancies,
 )
 from pingxuan.web.answering import page, tell
 from pingxuan.web.asking import AskedRequest, acting, for_roles
@@ -90,9 +90,7 @@ def _desk(
             "starts_on": starts_on,
             "plan": None if held else _shown(publication_plan(campaign, starts_on, at=request.received_at)),
             "held": [(one, publication_clock(one, today)) for one in held],
-            "vacancies": [(award, vacancy(campaign, award.key)) for award in definition.awards]
-            if held
-            else [],
+            "vacancies": _vacancies(campaign, definition) if held else [],
             "may_write": may_write(request, campaign),
         },
         campaign=campaign,
@@ -100,6 +98,11 @@ def _desk(
         crumbs=crumbs_of(campaign, ("公示与异议", "")),
         status=status,
     )
+
+
+def _vacancies(campaign: Any, definition: Definition) -> list[tuple[Any, Any]]:
+    stands = vacancies(campaign)
+    return [(award, stands[award.key]) for award in definition.awards]
 
 
 def _shown(plan: PublicationPlan) -> Mapping[str, Any]:
@@ -121,11 +124,12 @@ def publish_list(request: AskedRequest, campaign_id: str) -> HttpResponse:
     form = PublishForm(request.POST)
     if not form.is_valid():
         return _desk(request, campaign, form, today, status=422)
-    told = form.cleaned_data
-    plan = publication_plan(campaign, told["starts_on"], at=request.received_at)
+    told = dict(form.cleaned_data)
+    starts_on = told["starts_on"]
+    plan = publication_plan(campaign, starts_on, at=request.received_at)
     stops = place(form, blocking((*title_findings(told["title"]), *plan.findings)))
     if stops or form.errors:
-        return _desk(request, campaign, form, told["starts_on"], status=422)
+        return _desk(request, campaign, form, starts_on, status=422)
     count = plan.count(Outcome.SELECTED)
     if request.POST.get("count", "").strip() != str(count):
         return _confirm(request, campaign, told, plan)
@@ -133,7 +137,7 @@ def publish_list(request: AskedRequest, campaign_id: str) -> HttpResponse:
         made = publish(campaign, **told, by=acting(request), at=request.received_at)
     except Refused as refusal:
         place(form, refusal.findings)
-        return _desk(request, campaign, form, told["starts_on"], status=422)
+        return _desk(request, campaign, form, starts_on, status=422)
     tell(request, f"已公示 {count} 个拟授牌对象，公示期至{made.ends_on:%-m月%-d日}。")
     return redirect("published", made.pk)
 

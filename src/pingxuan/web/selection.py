@@ -31,7 +31,7 @@ class MeetingForm(forms.Form):
     held_on = day_field("会议日期")
     present = text_field("到会人员", rows=2)
     stepped_out = text_field(
-        "回避人员", rows=2, help_text="与推荐对象有利害关系、回避表决的人员；没有的不填。"
+        "回避人员", required=False, rows=2, help_text="与推荐对象有利害关系、回避表决的人员；没有的不填。"
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.urls import reverse
 
 from pingxuan.core.definition import Award, Definition
@@ -32,14 +33,24 @@ def day_field(label: str, *, required: bool = True, help_text: str = "") -> form
     )
 
 
+class SaidField(forms.CharField):
+    """A blank for words that the act itself judges, so that everything it finds is said at once."""
+
+    def validate(self, value: str) -> None:
+        """Takes an empty one: the act says in its own sentence that it is needed."""
+
+
 def text_field(
-    label: str, *, required: bool = False, rows: int = 0, longest: int = 4000, help_text: str = ""
+    label: str, *, required: bool = True, rows: int = 0, longest: int = 4000, help_text: str = ""
 ) -> forms.CharField:
-    """A blank for words; what they lack is judged by the act, whose sentence then stands beside the blank."""
+    """A blank for words; ``required`` only tells people so, the act's sentence then stands beside the blank."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-    return forms.CharField(
-        label=label, required=required, max_length=longest, widget=widget, help_text=help_text
-    )
+    return SaidField(label=label, required=required, max_length=longest, widget=widget, help_text=help_text)
+
+
+def asked(request: HttpRequest, name: str) -> str:
+    """One parameter of the address as a database can look it up: trimmed, short, without NUL."""
+    return request.GET.get(name, "").replace("\x00", "").strip()[:100]
 
 
 def place(form: forms.Form, findings: Iterable[Finding]) -> list[Finding]:

@@ -21,8 +21,8 @@ from pingxuan.queries.definition import current_definition
 from pingxuan.queries.visit import coverage, vetoes
 from pingxuan.web.answering import page, tell
 from pingxuan.web.asking import AskedRequest, acting, for_roles
-from pingxuan.web.stage_page import crumbs_of, place, text_field
-from pingxuan.web.visit_plan import visit_plan
+from pingxuan.web.stage_page import asked, crumbs_of, place, text_field
+from pingxuan.web.visit_plan import reassign, visit_plan
 from pingxuan.web.visit_sheet import visit, visit_photo
 
 PER_PAGE = 50
@@ -39,7 +39,7 @@ def visits(request: AskedRequest, campaign_id: str) -> HttpResponse:
     if actor.role is Role.INSPECTOR:
         return _tasks(request, campaign)
     definition = current_definition(campaign)
-    state, q = request.GET.get("state", ""), request.GET.get("q", "").strip()
+    state, q = request.GET.get("state", ""), asked(request, "q")
     held = access.visits(actor, campaign)
     rows = held.order_by("-state", "planned_on", "pk")
     if state in STATES:
@@ -200,5 +200,6 @@ routes: list[URLPattern] = [
     path("campaigns/<str:campaign_id>/vetoes/new", new_veto, name="new_veto"),
     path("vetoes/<str:veto_id>/lifting", lift, name="lift_veto"),
     path("visits/<str:visit_id>", visit, name="visit"),
+    path("visits/<str:visit_id>/reassignment", reassign, name="reassign_visit"),
     path("visit-photos/<str:photo_id>", visit_photo, name="visit_photo"),
 ]

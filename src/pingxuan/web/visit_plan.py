@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from pingxuan import access
-from pingxuan.actions.visit import PlannedVisit, plan_visits
+from pingxuan.actions.visit import PlannedVisit, plan_visits, reassign_visit
 from pingxuan.core.definition import Award
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.instants import beijing_date
@@ -21,7 +22,7 @@ from pingxuan.queries.definition import current_definition
 from pingxuan.queries.visit import inspectable, inspectors
 from pingxuan.web.answering import page, tell
 from pingxuan.web.asking import AskedRequest, acting, for_roles
-from pingxuan.web.stage_page import award_asked, crumbs_of
+from pingxuan.web.stage_page import award_asked, crumbs_of, day_field, place
 
 PER_PAGE = 50
 KINDS = {kind.value: kind for kind in VisitKind}
@@ -142,3 +143,51 @@ def _lacking(row: dict[str, Any], posts: dict[str, Any]) -> list[Finding]:
         row["read_day"] = date.fromisoformat(day)
     row["findings"] = found
     return found
+
+
+class ReassignForm(forms.Form):
+    """Who goes instead, and when."""
+
+    inspector = forms.ChoiceField(label="改派给", error_messages={"required": "请选择检查人员。"})
+    planned_on = day_field("检查日期")
+
+    def __init__(self, *args: Any, posts: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(post.pk, f"{post.holder.name}（{post.body.name}）") for post in posts]
+        self.fields["inspector"].choices = choices  # type: ignore[attr-defined]
+
+
+@for_roles(Role.ORGANISER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reassign(request: AskedRequest, visit_id: str) -> HttpResponse:
+    """Gives a visit not made yet to another inspector or another day."""
+    held = access.visit_for(acting(request), visit_id)
+    campaign = held.nomination.campaign
+    posts = {post.pk: post for post in inspectors()}
+    usual = {"inspector": held.inspector_id, "planned_on": held.planned_on}
+    form = ReassignForm(request.POST or None, posts=list(posts.values()), initial=usual)
+    findings: list[Finding] = []
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        post = posts[told["inspector"]]
+        try:
+            reassign_visit(held, post, told["planned_on"], by=acting(request), at=request.received_at)
+        except Refused as refusal:
+            findings = place(form, refusal.findings)
+        else:
+            tell(request, f"已改派给{post.holder.name}，{told['planned_on']:%-m月%-d日}检查。")
+            return redirect("visit", held.pk)
+    return page(
+        request,
+        "pingxuan/visit/reassign.html",
+        {"visit": held, "nomination": held.nomination, "form": form, "findings": findings},
+        campaign=campaign,
+        current="visits",
+        crumbs=crumbs_of(
+            campaign,
+            ("明察暗访", reverse("visits", args=[campaign.pk])),
+            (held.nomination.nominee_name, reverse("visit", args=[held.pk])),
+            ("改派", ""),
+        ),
+        status=422 if request.method == "POST" else 200,
+    )

@@ -53,6 +53,8 @@ def visit(request: AskedRequest, visit_id: str) -> HttpResponse:
     held = access.visit_for(acting(request), visit_id)
     if not _may_mark(request, held):
         return _record(request, held) if request.method != "POST" else _too_late(request, held)
+    if request.method != "POST" and acting(request).role is Role.ORGANISER and "enter" not in request.GET:
+        return _record(request, held)
     sheet = sheet_for(held)
     if request.method != "POST":
         return _sheet_page(request, held, sheet, Typed(visited=beijing(request.received_at).strftime(MINUTE)))
@@ -213,6 +215,7 @@ def _record(request: AskedRequest, held: Any) -> HttpResponse:
         "points": points_text(held.score),
         "photos": list(held.photos.all()),
         "found": list(held.veto_findings.all()),
+        "may_enter": _may_mark(request, held),
     }
     phone = acting(request).role is Role.INSPECTOR
     template = "pingxuan/visit/record_phone.html" if phone else "pingxuan/visit/record.html"
