@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from pingxuan.actions.office import open_only
 from pingxuan.actions.recording import record
 from pingxuan.core.actor import Actor
 from pingxuan.core.definition import Definition, to_data
@@ -45,7 +46,7 @@ def create_campaign(
         campaign = Campaign(
             id=by.mint(),
             code=chosen,
-            title=definition.title,
+            title=definition.short_title or definition.title,
             notice_name=notice_name,
             notice_text=notice_text,
             organiser=organiser,
@@ -80,7 +81,7 @@ def revise_definition(
     confirmed: Iterable[str] = (),
     reason: str = "",
 ) -> DefinitionVersion:
-    """Corrects the draft definition, or after opening makes a new frozen version with a reason.
+    """Corrects the draft definition, or while the campaign is open makes a new frozen version with a reason.
 
     ``confirmed`` are the paths and question codes a person has just settled; they add up. A change after
     opening raises Refused without a reason, with blocking findings, or when it touches quota or bodies.
@@ -93,13 +94,14 @@ def revise_definition(
             version.data, version.digest = data, hashlib.sha256(canonical(data)).hexdigest()
             version.confirmed = sorted({*version.confirmed, *confirmed})
             version.made_at = at
-            held.title = definition.title
+            held.title = definition.short_title or definition.title
             record("revise_definition", held, by=by, at=at, rows=[held, version])
             return version
+        open_only(held)
         _may_change_openly(definition_of(version), definition, reason)
         newer = _version(held, version.number + 1, definition, by=by, at=at, reason=reason)
         newer.frozen_at = at
-        held.title = definition.title
+        held.title = definition.short_title or definition.title
         record("amend_definition", held, by=by, at=at, rows=[held, newer], facts={"reason": reason})
         return newer
 

@@ -76,7 +76,7 @@ def _question(one: Question, then: Mapping[str, Any], now: Mapping[str, Any]) ->
     path = moved(one.about, then, now) or one.about
     way = tokens(path)
     takes = bool(one.suggestion and way and way[-1] in SETTABLE)
-    return OpenQuestion(f"{one.code}:{one.about}", one, path, takes)
+    return OpenQuestion(one.id, one, path, takes)
 
 
 def _marks(

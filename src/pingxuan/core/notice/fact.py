@@ -40,6 +40,11 @@ class Question:
     suggestion: str = ""
     evidence: tuple[Span, ...] = ()
 
+    @property
+    def id(self) -> str:
+        """What is kept when a person has answered it."""
+        return f"{self.code}:{self.about}"
+
     def at(self, about: str) -> "Question":
         """The same question about another place."""
         return replace(self, about=about)

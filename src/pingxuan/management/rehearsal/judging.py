@@ -47,6 +47,7 @@ def check(scene: Scene) -> int:
 
 def _check_partway(scene: Scene, submitted: list[Planned]) -> int:
     looked_at = submitted[: len(submitted) * 2 // 3]
+    scene.clock.go_to(beijing_date(scene.clock.at) + timedelta(days=1))
     for place, planned in enumerate(looked_at):
         if place % 13 == 5:
             _return(scene, planned)
@@ -92,7 +93,12 @@ def _return_and_mend(scene: Scene, planned: Planned) -> None:
 
 
 def consult_all(scene: Scene) -> int:
-    """Departments are asked; one objects and is settled, one objects and stays, one does not answer."""
+    """Departments are asked; one objects and is settled, one objects and stays, one does not answer.
+
+    In the part-way demo nobody is asked yet: materials are still coming in.
+    """
+    if scene.partway:
+        return 0
     asked, silent = 0, []
     departments = scene.definition.departments or DEPARTMENTS_CONSULTED
     for place, award in enumerate(scene.definition.awards):

@@ -190,8 +190,9 @@ def submit_all(scene: Scene) -> int:
     """Bodies set their order and submit; one body is late, is refused, is granted time and submits."""
     going = [planned for planned in scene.planned if planned.goes_to == "submit"]
     _set_order(scene)
+    scene.clock.go_to(beijing_date(scene.clock.at) + timedelta(days=1))
     late = going[-1] if not scene.partway else None
-    days = 9 if scene.partway else 10
+    days = 6 if scene.partway else 10
     seconds = max(1, days * 8 * 3600 // max(1, len(going)))
     opening, done = scene.clock.at, 0
     for planned in scene.rng.sample(going, len(going)):

@@ -7,12 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 from pingxuan.actions.body import report_contact, sign_for_notice
-from pingxuan.actions.campaign import create_campaign, open_campaign
+from pingxuan.actions.campaign import create_campaign, open_campaign, revise_definition
 from pingxuan.actions.post import add_account, add_body, add_post
 from pingxuan.actions.quota import sub_allot
 from pingxuan.actions.register import import_register
 from pingxuan.core.actor import Actor
 from pingxuan.core.definition import Award, Definition
+from pingxuan.core.notice.draft import draft
+from pingxuan.core.notice.facts import read_notice
 from pingxuan.core.register import RegisterEntry
 from pingxuan.core.words import BodyKind, QuotaKind, Role
 from pingxuan.management.rehearsal.cast import DEPARTMENTS
@@ -83,7 +85,22 @@ def read(scene: Scene) -> int:
         notice_text=scene.notice_text,
         notice_name=scene.notice_name,
     )
+    _confirm_all(scene)
     return 1
+
+
+def _confirm_all(scene: Scene) -> None:
+    """A person has looked at every value and question; without a notice there is nothing to compare with."""
+    if not scene.notice_text:
+        return
+    read = draft(read_notice(scene.notice_text))
+    settled = {question.id for question in read.questions}
+    for path in read.evidence:
+        steps = path.split(".")
+        settled |= {".".join(steps[:depth]) for depth in range(1, len(steps) + 1)}
+    revise_definition(
+        scene.campaign, scene.definition, by=scene.organiser, at=scene.clock.tick(), confirmed=settled
+    )
 
 
 def open_(scene: Scene) -> int:
