@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from pingxuan.actions.office import open_only
 from pingxuan.actions.recording import record
 from pingxuan.core.actor import Actor
 from pingxuan.core.definition import Field
@@ -30,6 +31,7 @@ def sign_for_notice(part: NominatingBody, *, by: Actor, at: datetime) -> Nominat
     """A body signs for the notice issued to it (签收). Raises Refused when it has not been issued."""
     with transaction.atomic():
         held = _locked(part)
+        open_only(held.campaign)
         if held.issued_at is None:
             raise Refused(Finding("notice_not_issued", "通知尚未印发给本单位，暂不能签收。"))
         if held.signed_for_at is None:
@@ -50,6 +52,7 @@ def report_contact(
         raise Refused(*findings)
     with transaction.atomic():
         held = _locked(part)
+        open_only(held.campaign)
         due = current_definition(held.campaign).deadline(DeadlineKind.CONTACTS)
         entry = RosterEntry.objects.filter(nominating_body=held).first()
         if entry is None:
@@ -73,6 +76,7 @@ def reopen_for(
         raise Refused(*findings)
     with transaction.atomic():
         held = _locked(part)
+        open_only(held.campaign)
         held.reopened_until, held.reopen_reason = until, reason.strip()
         facts = {"reason": reason.strip()}
         record("reopen_for", held, by=by, at=at, rows=[held], facts=facts, campaign_id=held.campaign_id)

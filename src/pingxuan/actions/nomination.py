@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from pingxuan.actions.moving import (
     decide_or_refuse,
@@ -18,14 +18,16 @@ from pingxuan.actions.moving import (
     place_name,
     release_place,
 )
+from pingxuan.actions.office import open_only
 from pingxuan.actions.recording import record
 from pingxuan.core.actor import Actor
+from pingxuan.core.definition import Award
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.ledger import canonical
 from pingxuan.core.names import name_key
-from pingxuan.core.nomination import nominee_name, unit_name
+from pingxuan.core.nomination import next_step, nominee_name, unit_name
 from pingxuan.core.progress import MOVES
-from pingxuan.core.words import CampaignState, NominationState
+from pingxuan.core.words import NominationState
 from pingxuan.models import (
     Campaign,
     Draft,
@@ -36,6 +38,7 @@ from pingxuan.models import (
 )
 from pingxuan.models.kept import Kept
 from pingxuan.queries.definition import award_of, current_version, definition_of
+from pingxuan.queries.nomination import stated_steps
 from pingxuan.queries.register import entry_named_by
 
 CORRECTION_DAYS = 3
@@ -69,8 +72,7 @@ def start_nomination(
         raise Refused(Finding("nominee_missing", "请先写明推荐对象的名称或姓名。", where="nominee"))
     with transaction.atomic():
         campaign = Campaign.objects.select_for_update().get(pk=body.campaign_id)
-        if campaign.state != CampaignState.OPEN:
-            raise Refused(Finding("campaign_not_open", "本次评选尚未开始或已经归档，不能新建推荐。"))
+        open_only(campaign)
         version = current_version(campaign)
         definition_of(version).award(award_key)
         newest = Nomination.objects.filter(campaign=campaign).aggregate(top=Max("number"))["top"] or 0
@@ -121,7 +123,8 @@ def content_digest(nomination: Nomination, answers: Mapping[str, Any]) -> str:
 def hand_in(nomination: Nomination, answers: Mapping[str, Any], *, by: Actor, at: datetime) -> Nomination:
     """Hands a filled form to the nominating body as a new revision (交推荐单位审核).
 
-    Changed content voids every opinion stated on the earlier one and gives its place back.
+    Changed content voids every opinion stated on the earlier one and gives its place back; where nothing has
+    changed and every opinion of the body stands, it is endorsed as before and only waits to be submitted.
     Raises Refused with all findings of the form, the register and namesakes.
     """
     told = {key: value.strip() if isinstance(value, str) else value for key, value in answers.items()}
@@ -135,23 +138,29 @@ def hand_in(nomination: Nomination, answers: Mapping[str, Any], *, by: Actor, at
         changed = digest != held.content_digest
         freed = {"frees": place_name(held)} if held.holds_place and changed else {}
         rows: list[Kept] = []
+        if not changed and next_step(award, stated_steps(held)) is None:
+            move = replace(move, target=NominationState.ENDORSED)
         if changed:
             rows = [*_void_opinions(held, at), *(quota if held.holds_place else ())]
             release_place(held, quota)
             held.revision += 1
             rows.append(_revision(held, told, digest, by=by, at=at))
         held.register_entry = entry_named_by(held, award, told)
-        changes = {
-            "answers": told,
-            "content_digest": digest,
-            "nominee_name": nominee_name(award, told) or held.nominee_name,
-            "name_key": name_key(nominee_name(award, told) or held.nominee_name),
-            "unit_name": unit_name(award, told),
-            "handed_in_at": at,
-        }
+        changes = _told_by(held, award, told) | {"content_digest": digest, "handed_in_at": at}
         moved = finish(move, held, by=by, at=at, changes=changes, rows=rows, facts=freed)
-        Draft.objects.filter(nomination=held).update(answers=told, saved_at=at)
+        Draft.objects.filter(nomination=held).update(answers=told, version=F("version") + 1, saved_at=at)
     return moved
+
+
+def _told_by(held: Nomination, award: Award, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that repeat what the answers say."""
+    name = nominee_name(award, answers) or held.nominee_name
+    return {
+        "answers": answers,
+        "nominee_name": name,
+        "name_key": name_key(name),
+        "unit_name": unit_name(award, answers),
+    }
 
 
 def _revision(
@@ -211,6 +220,7 @@ def order_by_preference(
     Raises Refused when the list does not name exactly the body's live nominations.
     """
     with transaction.atomic():
+        open_only(Campaign.objects.get(pk=body.campaign_id))
         rows = list(
             Nomination.objects.select_for_update()
             .filter(nominating_body=body, award_key=award_key)

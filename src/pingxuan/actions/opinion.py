@@ -17,6 +17,7 @@ from pingxuan.actions.moving import (
     release_place,
     take_place,
 )
+from pingxuan.actions.office import open_only
 from pingxuan.actions.recording import record
 from pingxuan.core.actor import Actor
 from pingxuan.core.definition import OpinionStep
@@ -139,6 +140,7 @@ def state_organiser_opinions(
     """
     _complete(words, at)
     with transaction.atomic():
+        open_only(Campaign.objects.get(pk=campaign.pk))
         made: list[Kept] = []
         for nomination in nominations:
             held = locked(nomination)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from pingxuan.actions.office import open_only
 from pingxuan.actions.recording import record
 from pingxuan.core.actor import Actor
 from pingxuan.core.finding import Finding, Refused
@@ -25,7 +26,12 @@ def sub_allot(
     if not member.strip():
         raise Refused(Finding("member_missing", "请填写成员单位名称。", where="member"))
     with transaction.atomic():
-        above = NominatingBody.objects.select_for_update().get(pk=parent.pk)
+        above = (
+            NominatingBody.objects.select_for_update(of=("self",))
+            .select_related("campaign")
+            .get(pk=parent.pk)
+        )
+        open_only(above.campaign)
         if above.kind != BodyKind.DIRECT:
             raise Refused(Finding("not_a_direct_body", "只有直属口的名额可以分给成员单位。"))
         part, new = _member(above, member.strip(), by=by, at=at)

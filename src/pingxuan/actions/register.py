@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from pingxuan.actions.office import open_only
 from pingxuan.actions.recording import record
 from pingxuan.core.actor import Actor
 from pingxuan.core.finding import Finding, Refused
@@ -18,7 +19,8 @@ def import_register(
 ) -> list[RegisterEntry]:
     """Writes the new and changed entries of a shown plan, in one act; returns their rows.
 
-    An entry already held (same honour, year and name) is changed, not doubled.
+    An entry already held (same honour, year and name) is changed, not doubled; of two in one plan the later
+    one stands.
     """
     with transaction.atomic():
         held = {
@@ -27,7 +29,7 @@ def import_register(
                 year__in={entry.year for entry in entries}
             )
         }
-        rows = [_row(entry, held, by) for entry in entries]
+        rows = list(dict.fromkeys(_row(entry, held, by) for entry in entries))
         if rows:
             record("import_register", campaign, by=by, at=at, rows=rows, facts={"count": len(rows)})
     return rows
@@ -55,6 +57,7 @@ def rule_on_suspicion(
     if not reason.strip():
         raise Refused(Finding("reason_missing", "请写明判断的理由，以后不再重复询问。", where="reason"))
     with transaction.atomic():
+        open_only(Campaign.objects.get(pk=campaign.pk))
         ruling = SuspicionRuling.objects.filter(
             campaign=campaign, name_key=name_key(name), register_entry=entry
         ).first() or SuspicionRuling(
