@@ -23,7 +23,8 @@ from pingxuan.queries.selection import selection_board
 from pingxuan.queries.visit import inspectable, vetoes
 
 DEPARTMENTS_CONSULTED = ("公安部门", "市场监督管理部门")
-PARTWAY_VISITS = 9
+PARTWAY_VISITS, PARTWAY_WAITING = 24, 6
+"""In the part-way demo: how many visits are planned, and how many of them are still to be made."""
 REPLY_DAYS = 7
 
 
@@ -167,7 +168,7 @@ def _inspect_award(scene: Scene, award: Award) -> int:
         for (nomination, inspector, kind, day) in _spread(scene, nominations, today)
     ]
     visits = plan_visits(scene.campaign, wishes, by=scene.organiser, at=scene.clock.tick())
-    going = visits[: PARTWAY_VISITS - 3] if scene.partway else visits
+    going = visits[:-PARTWAY_WAITING] if scene.partway else visits
     for place, visit in enumerate(going):
         _visit(scene, award, visit, vetoed=not scene.partway and place in (4, 9))
     standing = list(vetoes(scene.campaign))
@@ -184,9 +185,10 @@ def _inspect_award(scene: Scene, award: Award) -> int:
 
 def _spread(scene: Scene, nominations: list[Any], today: date) -> Iterator[tuple[Any, Any, VisitKind, date]]:
     kinds = (VisitKind.UNANNOUNCED, VisitKind.ANNOUNCED)
+    per_day = PARTWAY_VISITS // 2 if scene.partway else 24
     for place, nomination in enumerate(nominations):
         inspector = scene.inspectors[place % len(scene.inspectors)]
-        yield nomination, inspector, kinds[place % 2], today + timedelta(days=place // 24)
+        yield nomination, inspector, kinds[place % 2], today + timedelta(days=place // per_day)
 
 
 def _visit(scene: Scene, award: Award, visit: Any, *, vetoed: bool) -> None:

@@ -92,7 +92,7 @@ def nominate(scene: Scene) -> int:
 
 
 def _fill(scene: Scene, planned: Planned) -> None:
-    at = scene.clock.tick(240)
+    at = scene.clock.tick(55)
     planned.made = start_nomination(
         planned.part, planned.award.key, nominee=planned.nominee.name, by=planned.officer, at=at
     )
@@ -158,7 +158,7 @@ def endorse_all(scene: Scene) -> int:
     ready = [planned for planned in scene.planned if planned.goes_to in ("submit", "endorse")]
     for planned in ready:
         planned.made = endorse(
-            planned.made, words_of(scene, planned), by=planned.officer, at=scene.clock.tick(150)
+            planned.made, words_of(scene, planned), by=planned.officer, at=scene.clock.tick(45)
         )
     _over_quota(scene, ready)
     return len(ready)

@@ -161,10 +161,11 @@ def _spread(definition: Definition, award: Award) -> Sequence[str]:
 
 def contacts(scene: Scene) -> int:
     """Bodies sign for the notice and report their contact; in the part-way demo the last two have not."""
-    tops = [part for part in parts_in_order(scene.campaign) if part.parent_id is None]
-    reporting = tops[:-SILENT_PARTWAY] if scene.partway else tops
+    parts = list(parts_in_order(scene.campaign))
+    silent = [part.pk for part in parts if part.parent_id is None][-SILENT_PARTWAY:] if scene.partway else []
+    reporting = [part for part in parts if part.pk not in silent]
     scene.clock.at += timedelta(hours=3)
-    for part in tops if not scene.partway else tops[:-1]:
+    for part in [part for part in parts if part.pk not in silent[-1:]]:
         sign_for_notice(part, by=scene.officers[part.pk], at=scene.clock.tick(600))
     for part in reporting:
         report_contact(

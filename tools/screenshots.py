@@ -1,0 +1,218 @@
+"""Makes the pictures of docs/pictures: the key screens of the demo and of a rehearsal, in Chromium."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+OUT = Path(__file__).parents[1] / "docs/pictures"
+PORT = 8799
+SITE = f"http://127.0.0.1:{PORT}"
+DESKTOP, PHONE = 1440, 390
+KEPT_STAGES = ("inspect", "publish", "award")
+COLOURS = 192
+"""Colours kept in a picture: office pages are flat, so a palette is a third of the size."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One screen: which data, who looks, how wide, and the way there from the first page."""
+
+    name: str
+    data: str
+    role: str
+    width: int
+    way: Callable[[Page], None]
+    large: bool = False
+    tall: bool = True
+    """The whole page, or what fits the window."""
+
+
+def tab(label: str) -> Callable[[Page], None]:
+    """The way by the side bar."""
+    return lambda page: page.locator(".side a", has_text=label).first.click()
+
+
+def row(label: str, query: str = "", place: int = 0) -> Callable[[Page], None]:
+    """The way by the side bar and then by a row of the list, the list narrowed by ``query``."""
+
+    def go(page: Page) -> None:
+        tab(label)(page)
+        if query:
+            page.goto(page.url.partition("?")[0] + query)
+        page.locator("[data-open]").nth(place).click()
+
+    return go
+
+
+def stay(page: Page) -> None:
+    """Nowhere: the first page of the role."""
+    page.wait_for_load_state()
+
+
+def invited(page: Page) -> None:
+    """The nominee's way: the code that the demo tells, typed on the page the link opens."""
+    code = page.locator("#messages").inner_text().strip().rstrip("。").split()[-1]
+    page.locator("input[name=code]").fill(code)
+    page.locator("form button").last.click()
+
+
+def announced(page: Page) -> None:
+    """The public's way to the 公示 from the site's first page."""
+    page.locator("main h2 a").first.click()
+
+
+def scanned(page: Page) -> None:
+    """The way of who scans a plaque: its address, as the office sees it on the plaque's page."""
+    row("授牌")(page)
+    page.goto(page.locator("a[href*='/v/']").first.get_attribute("href") or "")
+
+
+PICTURES = (
+    Picture("dashboard", "demo", "organiser", DESKTOP, stay),
+    Picture("dashboard-large", "demo", "organiser", DESKTOP, stay, large=True),
+    Picture("dashboard-phone", "demo", "leader", PHONE, stay),
+    Picture("notice", "demo", "organiser", DESKTOP, tab("通知与定义"), tall=False),
+    Picture("contacts", "demo", "organiser", DESKTOP, tab("签收与联系人")),
+    Picture("nominations", "demo", "organiser", DESKTOP, tab("推荐材料")),
+    Picture("nomination", "demo", "organiser", DESKTOP, row("推荐材料", "?state=submitted")),
+    Picture("fill-phone", "demo", "nominee", PHONE, invited),
+    Picture("summary", "demo", "body_officer", DESKTOP, tab("汇总表与报送")),
+    Picture("visits", "inspect", "organiser", DESKTOP, tab("明察暗访"), tall=False),
+    Picture("inspect-phone", "inspect", "inspector", PHONE, stay),
+    Picture("selection", "inspect", "organiser", DESKTOP, tab("评分与遴选"), tall=False),
+    Picture("public-notice", "publish", "", DESKTOP, announced, tall=False),
+    Picture("verify-phone", "award", "organiser", PHONE, scanned),
+)
+
+
+# --- data ---
+
+
+def prepare(folder: Path) -> None:
+    """The demo, and one rehearsal kept at three of its stages, each a data folder with its clock."""
+    for command, name in ((("demo",), "demo"),):
+        environment = {**os.environ, "PINGXUAN_DATA": str(folder / name), "PINGXUAN_MODE": "demo"}
+        subprocess.run([sys.executable, "-m", "pingxuan", *command], env=environment, check=True)
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PINGXUAN_DATA": str(folder / "play"),
+        "PINGXUAN_MODE": "demo",
+    }
+    import django
+
+    django.setup()
+    _play(folder)
+
+
+def _play(folder: Path) -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    from pingxuan.management.rehearsal.play import STAGES, set_scene
+    from pingxuan.management.rehearsal.source import sample_source
+    from pingxuan.web.clock import set_demo_clock
+
+    call_command("migrate", verbosity=0)
+    scene = set_scene(sample_source(), folder / "play", seed=1, ratio=1.3)
+    for name, stage in STAGES:
+        stage(scene)
+        if name in KEPT_STAGES:
+            set_demo_clock(folder / "play", scene.clock.at)
+            connection.close()
+            shutil.copytree(folder / "play", folder / name)
+
+
+# --- pictures ---
+
+
+@contextmanager
+def site(data: Path) -> Iterator[None]:
+    """``pingxuan serve`` over a data folder, stopped at the end."""
+    environment = {**os.environ, "PINGXUAN_DATA": str(data), "PINGXUAN_MODE": "demo", "PINGXUAN_URL": SITE}
+    command = [sys.executable, "-m", "pingxuan", "serve", "--bind", f"127.0.0.1:{PORT}", "--workers", "1"]
+    with (data / "server.log").open("wb") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    try:
+        _wait()
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(SITE + "/sign-in", timeout=5):
+                return
+        except (OSError, urllib.error.URLError):
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+
+
+def take(browser: Browser, picture: Picture, out: Path) -> Path:
+    """One picture, its colours reduced; returns the file."""
+    context = browser.new_context(viewport={"width": picture.width, "height": 900}, locale="zh-CN")
+    page = context.new_page()
+    if picture.large:
+        page.add_init_script("localStorage.setItem('pingxuan-size', 'large')")
+    page.goto(SITE + "/sign-in" if picture.role else SITE)
+    if picture.role:
+        page.locator(f'button[name=role][value="{picture.role}"]').click()
+        page.wait_for_load_state()
+    picture.way(page)
+    page.wait_for_load_state()
+    page.evaluate("document.activeElement.blur()")
+    page.mouse.move(0, 0)
+    file = out / f"{picture.name}.png"
+    page.screenshot(path=file, full_page=picture.tall)
+    context.close()
+    with Image.open(file) as shot:
+        flat = shot.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        flat.save(file, optimize=True)
+    return file
+
+
+def main() -> None:
+    """Prepares the data where it is missing and takes all pictures, or those named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--data", type=Path, help="where the prepared data is kept for the next time")
+    parser.add_argument("--out", type=Path, default=OUT)
+    told = parser.parse_args()
+    folder = told.data or Path(tempfile.mkdtemp(prefix="px-pictures-"))
+    told.out.mkdir(parents=True, exist_ok=True)
+    if not (folder / "award").exists():
+        prepare(folder)
+    wanted = [picture for picture in PICTURES if not told.names or picture.name in told.names]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--headless", "--no-sandbox", "--disable-gpu"]
+        )
+        for data in dict.fromkeys(picture.data for picture in wanted):
+            with site(folder / data):
+                for picture in [picture for picture in wanted if picture.data == data]:
+                    file = take(browser, picture, told.out)
+                    print(f"{file.name}: {file.stat().st_size // 1024} KiB")
+        browser.close()
+    if not told.data:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
