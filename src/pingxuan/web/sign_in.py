@@ -139,15 +139,19 @@ def _address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))[:60]
 
 
-def _sign_in_page(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResponse:
+def _sign_in_page(request: HttpRequest, form: SignInForm, status: int = 0) -> HttpResponse:
     told = {"form": form, "next": request.GET.get("next", request.POST.get("next", ""))}
     if settings.PINGXUAN_MODE == "demo":
         told |= {"demo_posts": demo_posts(), "demo_nominee": demo_nominee()}
-    return render(request, "pingxuan/front/sign_in.html", told, status=status)
+    return render(request, "pingxuan/front/sign_in.html", told, status=status or _status(form))
 
 
-def _first_page(request: HttpRequest, form: FirstSignInForm, status: int = 200) -> HttpResponse:
-    return render(request, "pingxuan/front/first_sign_in.html", {"form": form}, status=status)
+def _first_page(request: HttpRequest, form: FirstSignInForm, status: int = 0) -> HttpResponse:
+    return render(request, "pingxuan/front/first_sign_in.html", {"form": form}, status=status or _status(form))
+
+
+def _status(form: SignInForm | FirstSignInForm) -> int:
+    return 422 if form.is_bound else 200
 
 
 routes: list[URLPattern] = [
