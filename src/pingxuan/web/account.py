@@ -60,7 +60,13 @@ def _page(request: AskedRequest, form: ChangePasswordForm) -> HttpResponse:
         "current_post": request.actor.post_id if request.actor else "",
         "me": request.user,
     }
-    return page(request, "pingxuan/front/account.html", told, crumbs=[("账号与安全", "")])
+    return page(
+        request,
+        "pingxuan/front/account.html",
+        told,
+        crumbs=[("账号与安全", "")],
+        status=422 if request.method == "POST" else 200,
+    )
 
 
 routes: list[URLPattern] = [

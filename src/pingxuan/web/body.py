@@ -167,7 +167,13 @@ def _page(
     here = reverse("receipts", args=[campaign.pk]) if below else ""
     crumbs = [("评选活动", reverse("campaigns")), ("签收与联系人", here), *below]
     return page(
-        request, f"pingxuan/body/{template}.html", told, campaign=campaign, current="receipts", crumbs=crumbs
+        request,
+        f"pingxuan/body/{template}.html",
+        told,
+        campaign=campaign,
+        current="receipts",
+        crumbs=crumbs,
+        status=422 if request.method == "POST" else 200,
     )
 
 

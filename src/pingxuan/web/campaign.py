@@ -57,7 +57,14 @@ def new_campaign(request: AskedRequest) -> HttpResponse:
             findings = refusal.findings
     crumbs = [("评选活动", reverse("campaigns")), ("新建评选", "")]
     told = {"form": form, "findings": findings}
-    return page(request, "pingxuan/campaign/new_campaign.html", told, current="campaigns", crumbs=crumbs)
+    return page(
+        request,
+        "pingxuan/campaign/new_campaign.html",
+        told,
+        current="campaigns",
+        crumbs=crumbs,
+        status=422 if request.method == "POST" else 200,
+    )
 
 
 def _begin(request: AskedRequest, text: str, name: str) -> HttpResponse:
@@ -110,7 +117,13 @@ def opening(request: AskedRequest, campaign_id: str) -> HttpResponse:
         ("印发", ""),
     ]
     return page(
-        request, "pingxuan/campaign/opening.html", told, campaign=campaign, current="notice", crumbs=crumbs
+        request,
+        "pingxuan/campaign/opening.html",
+        told,
+        campaign=campaign,
+        current="notice",
+        crumbs=crumbs,
+        status=422 if request.method == "POST" else 200,
     )
 
 
@@ -135,7 +148,14 @@ def closing(request: AskedRequest, campaign_id: str) -> HttpResponse:
             return redirect("campaigns")
     crumbs = [("评选活动", reverse("campaigns")), ("归档", "")]
     told = {"findings": findings, "can_close": campaign.state == CampaignState.OPEN}
-    return page(request, "pingxuan/campaign/closing.html", told, campaign=campaign, crumbs=crumbs)
+    return page(
+        request,
+        "pingxuan/campaign/closing.html",
+        told,
+        campaign=campaign,
+        crumbs=crumbs,
+        status=422 if request.method == "POST" else 200,
+    )
 
 
 routes: list[URLPattern] = [

@@ -134,6 +134,7 @@ def amendment(request: AskedRequest, campaign_id: str) -> HttpResponse:
         campaign=campaign,
         current="notice",
         crumbs=crumbs,
+        status=422 if request.method == "POST" else 200,
     )
 
 
@@ -221,7 +222,13 @@ def _show(
     }
     crumbs = [("评选活动", reverse("campaigns")), ("通知与定义", "")]
     return page(
-        request, "pingxuan/definition/notice.html", told, campaign=campaign, current="notice", crumbs=crumbs
+        request,
+        "pingxuan/definition/notice.html",
+        told,
+        campaign=campaign,
+        current="notice",
+        crumbs=crumbs,
+        status=422 if unsaved and findings else 200,
     )
 
 

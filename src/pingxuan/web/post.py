@@ -73,7 +73,14 @@ def new_post(request: AskedRequest) -> HttpResponse:
             findings = refusal.findings
     told = {"form": form, "findings": findings, "bodies": body_names()}
     crumbs = [("单位与账号", reverse("posts")), ("新设岗位", "")]
-    return page(request, "pingxuan/post/new_post.html", told, current="posts", crumbs=crumbs)
+    return page(
+        request,
+        "pingxuan/post/new_post.html",
+        told,
+        current="posts",
+        crumbs=crumbs,
+        status=422 if request.method == "POST" else 200,
+    )
 
 
 def _add(request: AskedRequest, told: dict[str, Any]) -> HttpResponse:
@@ -186,7 +193,14 @@ def _post_page(
 ) -> HttpResponse:
     told = {"post": held, "form": form, "findings": findings}
     crumbs = [("单位与账号", reverse("posts")), (f"{held.body.name} {held.title}", "")]
-    return page(request, "pingxuan/post/post.html", told, current="posts", crumbs=crumbs)
+    return page(
+        request,
+        "pingxuan/post/post.html",
+        told,
+        current="posts",
+        crumbs=crumbs,
+        status=422 if request.method == "POST" else 200,
+    )
 
 
 routes: list[URLPattern] = [

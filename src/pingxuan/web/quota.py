@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from pingxuan import access
@@ -130,7 +130,8 @@ def _quota_page(
     }
     return page(
         request, "pingxuan/quota/quota.html", told,
-        campaign=campaign, current="quota", crumbs=[(campaign.title, ""), ("名额", "")],
+        campaign=campaign, current="quota", crumbs=[("评选活动", reverse("campaigns")), ("名额", "")],
+        status=422 if request.method == "POST" else 200,
     )  # fmt: skip
 
 

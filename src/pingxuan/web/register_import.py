@@ -138,7 +138,13 @@ def _show(
         ("导入", ""),
     ]
     return page(
-        request, "pingxuan/register/import.html", told, campaign=campaign, current="register", crumbs=crumbs
+        request,
+        "pingxuan/register/import.html",
+        told,
+        campaign=campaign,
+        current="register",
+        crumbs=crumbs,
+        status=422 if request.method == "POST" else 200,
     )
 
 

@@ -147,7 +147,9 @@ def _sign_in_page(request: HttpRequest, form: SignInForm, status: int = 0) -> Ht
 
 
 def _first_page(request: HttpRequest, form: FirstSignInForm, status: int = 0) -> HttpResponse:
-    return render(request, "pingxuan/front/first_sign_in.html", {"form": form}, status=status or _status(form))
+    return render(
+        request, "pingxuan/front/first_sign_in.html", {"form": form}, status=status or _status(form)
+    )
 
 
 def _status(form: SignInForm | FirstSignInForm) -> int:
