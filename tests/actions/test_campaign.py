@@ -58,7 +58,7 @@ def acts() -> list[str]:
 
 def test_a_campaign_begins_as_a_draft_of_its_notice() -> None:
     campaign = drafted(notice_text="关于……的通知", notice_name="通知.docx")
-    assert (campaign.state, campaign.title) == (CampaignState.DRAFT, DEFINITION.title)
+    assert (campaign.state, campaign.title) == (CampaignState.DRAFT, DEFINITION.short_title)
     assert (campaign.notice_text, campaign.notice_name) == ("关于……的通知", "通知.docx")
     version = current_version(campaign)
     assert (version.number, version.frozen_at, version.confirmed) == (0, None, [])
@@ -87,7 +87,7 @@ def test_a_code_is_made_where_none_is_given() -> None:
 def test_a_draft_is_corrected_in_place() -> None:
     campaign = drafted()
     before = current_version(campaign).digest
-    changed = replace(DEFINITION, title="关于推荐评选的补充通知")
+    changed = replace(DEFINITION, title="关于推荐评选的补充通知", short_title="")
     revise_definition(campaign, changed, confirmed=["title"], **DONE)
     version = revise_definition(campaign, changed, confirmed=["bodies", "title"], **DONE)
     assert (version.number, version.confirmed) == (0, ["bodies", "title"])
@@ -168,14 +168,14 @@ def test_a_definition_that_does_not_stand_is_not_opened(change: Callable[[], Def
 def test_an_open_campaign_is_amended_with_a_reason() -> None:
     house = make_house()
     early = make_nomination(house, NominationState.DRAFT)
-    changed = replace(with_award(UNIT_AWARD, name="文明服务示范岗"), title="通知（更正）")
+    changed = replace(with_award(UNIT_AWARD, name="文明服务示范岗"), short_title="推荐评选（更正）")
     terms = {"by": house.organiser, "at": house.tick()}
     version = revise_definition(house.campaign, changed, reason="称号名称有误", **terms)
     assert (version.number, version.reason, version.frozen_at) == (2, "称号名称有误", house.at)
     assert [held.number for held in versions(house.campaign)] == [2, 1]
     assert acts()[-1] == "amend_definition"
     house.campaign.refresh_from_db()
-    assert house.campaign.title == "通知（更正）"
+    assert house.campaign.title == "推荐评选（更正）"
     late = make_nomination(house, NominationState.DRAFT)
     assert [award_of(row).name for row in (early, late)] == ["文明服务示范窗口", "文明服务示范岗"]
 
