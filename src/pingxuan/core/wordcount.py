@@ -1,5 +1,7 @@
 """字数 as word processors count it: one per Chinese character or full-width mark, one per other run."""
 
+from functools import lru_cache
+
 _FULL_WIDTH = (
     (0x2E80, 0x2FDF),  # radicals
     (0x2FF0, 0x303F),  # description characters, CJK symbols and punctuation
@@ -38,6 +40,7 @@ def word_count(text: str) -> int:
     return total
 
 
+@lru_cache(maxsize=8192)
 def _ignored(char: str) -> bool:
     return char in _INVISIBLE or _within(char, _SELECTORS)
 
@@ -45,11 +48,16 @@ def _ignored(char: str) -> bool:
 def _stands_alone(chars: list[str], at: int, in_run: bool) -> bool:
     if chars[at] in _MARKS:
         return not (in_run and at + 1 < len(chars) and _in_word(chars[at + 1]))
-    return _within(chars[at], _FULL_WIDTH)
+    return _full_width(chars[at])
 
 
 def _in_word(char: str) -> bool:
-    return not (char in _SPACES or char in _MARKS or _within(char, _FULL_WIDTH))
+    return not (char in _SPACES or char in _MARKS or _full_width(char))
+
+
+@lru_cache(maxsize=8192)
+def _full_width(char: str) -> bool:
+    return _within(char, _FULL_WIDTH)
 
 
 def _within(char: str, ranges: tuple[tuple[int, int], ...]) -> bool:
