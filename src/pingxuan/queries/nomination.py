@@ -1,6 +1,7 @@
 """Facts about nominations: the case a move is judged on, and what stands beside one nomination."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -44,6 +45,19 @@ def nomination_case(
 
     ``answers`` replaces the kept ones when they are about to change (hand-in, live checks of a draft).
     """
+    return replace(
+        filling_case(nomination, at=at, answers=answers),
+        stated=stated_steps(nomination),
+        objections=standing_objections(nomination),
+        vetoes=standing_vetoes(nomination),
+        reason=reason,
+    )
+
+
+def filling_case(
+    nomination: Nomination, *, at: datetime, answers: Mapping[str, Any] | None = None
+) -> NominationCase:
+    """The part of the case a form is checked on while it is being filled; five queries."""
     definition = definition_of(nomination.definition_version)
     award = definition.award(nomination.award_key)
     told = nomination.answers if answers is None else dict(answers)
@@ -60,10 +74,6 @@ def nomination_case(
         taken=taken_register_units(nomination, award),
         judgements=judgements_on(nomination, award, told),
         namesakes=namesakes(nomination, name_key(nominee_name(award, told))),
-        stated=stated_steps(nomination),
-        objections=standing_objections(nomination),
-        vetoes=standing_vetoes(nomination),
-        reason=reason,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
+from pingxuan.core.definition import Definition
 from pingxuan.core.words import NominationState, PaperKind, PlaqueState, QuotaKind, VisitState
 from pingxuan.models import (
     Campaign,
@@ -16,28 +17,29 @@ from pingxuan.models import (
     Publication,
     Visit,
 )
-from pingxuan.queries.definition import current_definition
 from pingxuan.queries.paper_scope import HANDED_UP, STATED
 
 K = PaperKind
 
 
-def papers_ready(campaign: Campaign, body: NominatingBody | None = None) -> Mapping[PaperKind, int]:
-    """Kind → how many there are; for a body its own only. Seven queries."""
-    definition = current_definition(campaign)
+def papers_ready(
+    campaign: Campaign, definition: Definition, body: NominatingBody | None = None
+) -> Mapping[PaperKind, int]:
+    """Kind → how many there are; for a body its own only. Six queries."""
     rows = Nomination.objects.filter(campaign=campaign)
     if body is not None:
         rows = rows.filter(Q(nominating_body=body) | Q(nominating_body__parent=body))
-    listed = rows.filter(state__in=HANDED_UP if body is None else STATED)
-    tables = (
-        listed.annotate(part=Coalesce(F("nominating_body__parent_id"), F("nominating_body_id")))
+    counted = list(
+        rows.annotate(part=Coalesce(F("nominating_body__parent_id"), F("nominating_body_id")))
         .order_by()
-        .values_list("award_key", "part")
-        .distinct()
+        .values_list("award_key", "part", "state")
+        .annotate(n=Count("pk"))
     )
+    states = HANDED_UP if body is None else STATED
+    listed = [(award, part, n) for award, part, state, n in counted if NominationState(state) in states]
     of_body = {
-        K.NOMINATION_FORM: listed.count(),
-        K.SUMMARY_TABLE: len(tables),
+        K.NOMINATION_FORM: sum(n for _, _, n in listed),
+        K.SUMMARY_TABLE: len({(award, part) for award, part, _ in listed}),
         K.QUOTA_TABLE: sum(award.quota.kind is QuotaKind.TABLE for award in definition.awards),
         K.PUBLICATION: Publication.objects.filter(campaign=campaign).count(),
         K.DECISION: Decision.objects.filter(publication__campaign=campaign).count(),
@@ -48,7 +50,7 @@ def papers_ready(campaign: Campaign, body: NominatingBody | None = None) -> Mapp
     valid = Plaque.objects.filter(nomination__campaign=campaign, state=PlaqueState.VALID).count()
     return of_body | {
         K.CONTACT_ROSTER: 1,
-        K.RETURNED_LIST: rows.filter(state=NominationState.RETURNED).aggregate(n=Count("pk"))["n"],
+        K.RETURNED_LIST: sum(n for _, _, state, n in counted if state == NominationState.RETURNED),
         K.CONSULTATION_LETTER: Consultation.objects.filter(campaign=campaign).count(),
         K.INSPECTION_SHEET: planned or sum(award.inspected for award in definition.awards),
         K.CERTIFICATE: valid,

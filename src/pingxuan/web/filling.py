@@ -18,7 +18,7 @@ from pingxuan.core.words import NominationState, Role
 from pingxuan.queries.definition import award_of
 from pingxuan.queries.form_paper import form_paper
 from pingxuan.queries.invitation import open_invitation
-from pingxuan.queries.nomination import draft_of, nomination_case
+from pingxuan.queries.nomination import draft_of, filling_case
 from pingxuan.queries.timeline import events_of
 from pingxuan.web import form_desk
 from pingxuan.web.answering import page
@@ -119,7 +119,7 @@ preview = _at_desk("The draft as a PDF.", form_desk.preview, None)
 def progress(request: AskedRequest, held: Any) -> HttpResponse:
     """What has become of the nomination: its state, why it came back, every step with its time."""
     state = NominationState(held.state)
-    case = nomination_case(held, at=request.received_at)
+    case = filling_case(held, at=request.received_at)
     events = events_of(held, office=False, names=False)
     handed_in = bool(held.revision)
     return page(

@@ -18,7 +18,7 @@ from pingxuan.core.words import AwardKind, DeadlineKind, NominationState
 from pingxuan.documents.writers import WRITERS
 from pingxuan.queries.definition import award_of
 from pingxuan.queries.form_paper import draft_paper
-from pingxuan.queries.nomination import draft_of, nomination_case
+from pingxuan.queries.nomination import draft_of, filling_case
 from pingxuan.web.answering import page, tell
 from pingxuan.web.answers import answers_of, controls_of, typed_lists, typed_lists_of_json
 from pingxuan.web.asking import AskedRequest, acting
@@ -101,7 +101,7 @@ def _shown(
 ) -> HttpResponse:
     """The page; ``findings`` are listed whole when something was refused, else only beside blanks."""
     held = desk.nomination
-    case = nomination_case(held, at=request.received_at, answers=answers)
+    case = filling_case(held, at=request.received_at, answers=answers)
     live = form_findings(case)
     answered = [one for one in live if answers.get(one.where.partition(".")[0]) or one in findings]
     award = case.award
@@ -171,7 +171,7 @@ def form_post(request: AskedRequest, desk: Desk) -> HttpResponse:
     if request.POST.get("act") == "preview":
         return redirect(desk.confirm_url)
     if request.POST.get("act") == "next":
-        found = form_findings(nomination_case(held, at=request.received_at, answers=answers))
+        found = form_findings(filling_case(held, at=request.received_at, answers=answers))
         if blocking(found):
             return _shown(request, desk, answers, saved.version, findings=found, status=422)
         return redirect(desk.confirm_url)
@@ -189,7 +189,7 @@ def confirm_page(
     """The form as it will be printed, with what may be explained, before it is handed in."""
     held = desk.nomination
     draft = draft_of(held)
-    case = nomination_case(held, at=request.received_at, answers=draft.answers)
+    case = filling_case(held, at=request.received_at, answers=draft.answers)
     found = findings or form_findings(case)
     files = kept_files(case.award.form, [draft.answers], desk.file_url)
     sections = sections_of(case.award, draft.answers, found, check_url="", files=files)
@@ -249,7 +249,7 @@ def check_blank(request: AskedRequest, desk: Desk) -> HttpResponse:
     award = award_of(held)
     key = request.POST.get("check", "")
     answers = answers_of(award.form, typed_lists(request.POST), draft_of(held).answers)
-    found = form_findings(nomination_case(held, at=request.received_at, answers=answers))
+    found = form_findings(filling_case(held, at=request.received_at, answers=answers))
     told = {
         "findings": findings_on(found, key),
         "ok_note": ok_notes(award, answers, found).get(key, ""),

@@ -62,7 +62,8 @@ def papers(request: AskedRequest, campaign_id: str) -> HttpResponse:
     campaign = access.campaign_for(actor, campaign_id)
     office = actor.role in access.OFFICE
     body = None if office else access.own_nominating_body(actor, campaign)
-    ready = papers_ready(campaign, body)
+    definition = current_definition(campaign)
+    ready = papers_ready(campaign, definition, body)
     offered = PaperKind if office else FOR_BODIES
     stages = [(name, _offers(campaign.pk, kinds, offered, ready, office)) for name, kinds in STAGES]
     bodies = access.nominating_bodies(actor, campaign).filter(parent=None) if office else ()
@@ -72,7 +73,7 @@ def papers(request: AskedRequest, campaign_id: str) -> HttpResponse:
         {
             "stages": [(name, offers) for name, offers in stages if offers],
             "bodies": bodies,
-            "definition": current_definition(campaign),
+            "definition": definition,
         },
         campaign=campaign,
         current="papers",

@@ -15,6 +15,7 @@ from pingxuan.actions.nomination import order_by_preference
 from pingxuan.actions.submission import submit_all
 from pingxuan.core.definition import Award
 from pingxuan.core.finding import Finding, Refused, blocking
+from pingxuan.core.instants import beijing_date
 from pingxuan.core.progress import MOVES
 from pingxuan.core.words import DeadlineKind, NominationState, Role
 from pingxuan.queries.findings import move_findings
@@ -69,7 +70,7 @@ def summary(request: AskedRequest, campaign_id: str) -> HttpResponse:
     actor = acting(request)
     campaign = access.campaign_for(actor, campaign_id)
     body = access.own_nominating_body(actor, campaign)
-    scope = scope_of(campaign, body, office=False)
+    scope = scope_of(campaign, body, day=beijing_date(request.received_at), office=False)
     facts = summary_of(campaign, body)
     wanted = request.GET.get("award", "")
     shown = [award for award in scope.awards if award.key == wanted] or list(scope.awards[:1])
