@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PIL import Image
@@ -21,6 +22,7 @@ OUT = Path(__file__).parents[1] / "docs/pictures"
 PORT = 8799
 SITE = f"http://127.0.0.1:{PORT}"
 DESKTOP, PHONE = 1440, 390
+HEIGHTS = {DESKTOP: 900, PHONE: 1180}
 KEPT_STAGES = ("inspect", "publish", "award")
 COLOURS = 192
 """Colours kept in a picture: office pages are flat, so a palette is a third of the size."""
@@ -69,6 +71,27 @@ def invited(page: Page) -> None:
     page.locator("form button").last.click()
 
 
+def first_task(page: Page) -> None:
+    """An inspector's way to the first sheet of the day, some of it marked."""
+    page.locator("main a[href*='/visits/']").first.click()
+    items = page.locator("fieldset.item")
+    for place in range(min(4, items.count())):
+        items.nth(place).locator("label").nth(0 if place % 3 else 1).click()
+    page.evaluate("scrollTo(0, 0)")
+
+
+def read_beside(page: Page) -> None:
+    """The notice on the left, and on the right what was read of its bodies and places."""
+    tab("通知与定义")(page)
+    page.locator(".jump a", has_text="时限").click()
+
+
+def sheet_below(page: Page) -> None:
+    """The list a body submits, scrolled to where its summary table begins."""
+    tab("汇总表与报送")(page)
+    page.locator("button", has_text="保存顺序").last.evaluate("it => scrollTo(0, it.offsetTop - 300)")
+
+
 def announced(page: Page) -> None:
     """The public's way to the 公示 from the site's first page."""
     page.locator("main h2 a").first.click()
@@ -77,21 +100,21 @@ def announced(page: Page) -> None:
 def scanned(page: Page) -> None:
     """The way of who scans a plaque: its address, as the office sees it on the plaque's page."""
     row("授牌")(page)
-    page.goto(page.locator("a[href*='/v/']").first.get_attribute("href") or "")
+    page.goto(SITE + (page.locator("a[href*='/v/']").first.get_attribute("href") or ""))
 
 
 PICTURES = (
     Picture("dashboard", "demo", "organiser", DESKTOP, stay),
     Picture("dashboard-large", "demo", "organiser", DESKTOP, stay, large=True),
     Picture("dashboard-phone", "demo", "leader", PHONE, stay),
-    Picture("notice", "demo", "organiser", DESKTOP, tab("通知与定义"), tall=False),
+    Picture("notice", "demo", "organiser", DESKTOP, read_beside, tall=False),
     Picture("contacts", "demo", "organiser", DESKTOP, tab("签收与联系人")),
-    Picture("nominations", "demo", "organiser", DESKTOP, tab("推荐材料")),
+    Picture("nominations", "demo", "organiser", DESKTOP, tab("推荐材料"), tall=False),
     Picture("nomination", "demo", "organiser", DESKTOP, row("推荐材料", "?state=submitted")),
-    Picture("fill-phone", "demo", "nominee", PHONE, invited),
-    Picture("summary", "demo", "body_officer", DESKTOP, tab("汇总表与报送")),
-    Picture("visits", "inspect", "organiser", DESKTOP, tab("明察暗访"), tall=False),
-    Picture("inspect-phone", "inspect", "inspector", PHONE, stay),
+    Picture("fill-phone", "demo", "nominee", PHONE, invited, tall=False),
+    Picture("summary", "demo", "body_officer", DESKTOP, sheet_below, tall=False),
+    Picture("visits", "demo", "organiser", DESKTOP, tab("明察暗访"), tall=False),
+    Picture("inspect-phone", "demo", "inspector", PHONE, first_task, tall=False),
     Picture("selection", "inspect", "organiser", DESKTOP, tab("评分与遴选"), tall=False),
     Picture("public-notice", "publish", "", DESKTOP, announced, tall=False),
     Picture("verify-phone", "award", "organiser", PHONE, scanned),
@@ -103,9 +126,8 @@ PICTURES = (
 
 def prepare(folder: Path) -> None:
     """The demo, and one rehearsal kept at three of its stages, each a data folder with its clock."""
-    for command, name in ((("demo",), "demo"),):
-        environment = {**os.environ, "PINGXUAN_DATA": str(folder / name), "PINGXUAN_MODE": "demo"}
-        subprocess.run([sys.executable, "-m", "pingxuan", *command], env=environment, check=True)
+    environment = {**os.environ, "PINGXUAN_DATA": str(folder / "demo"), "PINGXUAN_MODE": "demo"}
+    subprocess.run([sys.executable, "-m", "pingxuan", "demo"], env=environment, check=True)
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PINGXUAN_DATA": str(folder / "play"),
@@ -130,9 +152,17 @@ def _play(folder: Path) -> None:
     for name, stage in STAGES:
         stage(scene)
         if name in KEPT_STAGES:
-            set_demo_clock(folder / "play", scene.clock.at)
+            set_demo_clock(folder / "play", _clock(scene.clock.at))
             connection.close()
             shutil.copytree(folder / "play", folder / name)
+
+
+def _clock(at: datetime) -> datetime:
+    """The stage's own clock; while a list is still being published, the day after it was."""
+    from pingxuan.models import Publication
+
+    running = Publication.objects.filter(state="running").first()
+    return running.published_at + timedelta(days=1) if running else at
 
 
 # --- pictures ---
@@ -167,7 +197,7 @@ def _wait(seconds: float = 30) -> None:
 
 def take(browser: Browser, picture: Picture, out: Path) -> Path:
     """One picture, its colours reduced; returns the file."""
-    context = browser.new_context(viewport={"width": picture.width, "height": 900}, locale="zh-CN")
+    context = browser.new_context(viewport={"width": picture.width, "height": HEIGHTS[picture.width]}, locale="zh-CN")
     page = context.new_page()
     if picture.large:
         page.add_init_script("localStorage.setItem('pingxuan-size', 'large')")
@@ -202,7 +232,8 @@ def main() -> None:
     wanted = [picture for picture in PICTURES if not told.names or picture.name in told.names]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--headless", "--no-sandbox", "--disable-gpu"]
+            executable_path="/usr/bin/chromium", args=["--headless", "--no-sandbox", "--disable-gpu", "--lang=zh-CN"],
+            env={**os.environ, "LANGUAGE": "zh_CN"},
         )
         for data in dict.fromkeys(picture.data for picture in wanted):
             with site(folder / data):

@@ -18,6 +18,8 @@ SCORING = (
 )
 INSPECTABLE = frozenset({NominationState.ACCEPTED, NominationState.RESERVE, NominationState.PROPOSED})
 """States in which a nominee may be visited: accepted, and later while the matter is open."""
+BROKEN = (("没有", "有"), ("未发生", "发生"), ("无", "有"))
+"""How a requirement begins that forbids something, and how the same begins when it did happen."""
 CAPTION_LIMIT = 200
 PHOTO_LIMIT = 30
 
@@ -55,6 +57,14 @@ class Sheet:
         return {item.key: item.text for item in self.vetoes}[key]
 
 
+def veto_situation(wording: str) -> str:
+    """What is found when a requirement is broken: a notice asks for 无违法违纪, the sheet is ticked for 有违法违纪."""
+    for asked, found in BROKEN:
+        if wording.startswith(asked):
+            return found + wording.removeprefix(asked)
+    return wording
+
+
 def sheet_of(award: Award) -> Sheet:
     """The sheet of an award. A criterion without items is itself the one item under its heading."""
     return Sheet(
@@ -68,7 +78,9 @@ def sheet_of(award: Award) -> Sheet:
             )
             for place, criterion in enumerate(award.criteria, start=1)
         ),
-        vetoes=tuple(SheetItem(f"v{place}", text) for place, text in enumerate(award.vetoes, start=1)),
+        vetoes=tuple(
+            SheetItem(f"v{place}", veto_situation(text)) for place, text in enumerate(award.vetoes, start=1)
+        ),
     )
 
 

@@ -10,8 +10,11 @@ from pingxuan import access
 from pingxuan.core.actor import Actor
 from pingxuan.core.instants import beijing_date
 from pingxuan.core.words import CampaignState, Role
-from pingxuan.queries.publication import running_publications
+from pingxuan.queries.publication import past_publications, running_publications
 from pingxuan.web.asking import AskedRequest
+
+PAST_SHOWN = 20
+"""How many past publications the first page lists."""
 
 
 @login_not_required
@@ -22,8 +25,9 @@ def home(request: AskedRequest) -> HttpResponse:
         return redirect(first_page(request.actor))
     if request.user.is_authenticated:
         return redirect("account")
-    running = running_publications(beijing_date(request.received_at))
-    return render(request, "pingxuan/front/home.html", {"publications": running})
+    today = beijing_date(request.received_at)
+    told = {"publications": running_publications(today), "past": past_publications(today)[:PAST_SHOWN]}
+    return render(request, "pingxuan/front/home.html", told)
 
 
 def first_page(actor: Actor) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pingxuan import access
 from pingxuan.actions.visit import lift_veto, record_veto
 from pingxuan.core.finding import Finding, Refused
-from pingxuan.core.inspection import INSPECTABLE, SCORING, points_text
+from pingxuan.core.inspection import INSPECTABLE, SCORING, points_text, sheet_of
 from pingxuan.core.instants import beijing_date
 from pingxuan.core.words import CampaignState, Role, VisitKind, VisitState
 from pingxuan.queries.definition import current_definition
@@ -182,7 +182,7 @@ def new_veto(request: AskedRequest, campaign_id: str) -> HttpResponse:
             tell(request, f"已登记“{nomination.nominee_name}”的一票否决情形，解除之前不能列入名单。")
             return redirect("visits", campaign.pk)
     definition = current_definition(campaign)
-    items = dict.fromkeys(item for award in definition.awards for item in award.vetoes)
+    items = dict.fromkeys(item.text for award in definition.awards for item in sheet_of(award).vetoes)
     return page(
         request,
         "pingxuan/visit/new_veto.html",
