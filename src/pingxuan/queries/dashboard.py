@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
 from pingxuan.core.definition import Award, Definition
@@ -32,38 +33,39 @@ class Tally:
     places: int | None
     groups: Mapping[NominationGroup, int]
 
-    def __getitem__(self, group: NominationGroup) -> int:
+    def of(self, group: NominationGroup) -> int:
+        """How many stand in that group."""
         return self.groups.get(group, 0)
 
     @property
     def passed(self) -> int:
         """Checked and found in order."""
-        return self[G.PASSED]
+        return self.of(G.PASSED)
 
     @property
     def to_check(self) -> int:
         """Handed up, the office has not looked yet."""
-        return self[G.TO_CHECK]
+        return self.of(G.TO_CHECK)
 
     @property
     def handed_up(self) -> int:
         """Handed up and not returned."""
-        return self[G.HANDED_UP]
+        return self.of(G.HANDED_UP)
 
     @property
     def sent_back(self) -> int:
         """Returned for correction."""
-        return self[G.SENT_BACK]
+        return self.of(G.SENT_BACK)
 
     @property
     def in_preparation(self) -> int:
         """Being filled, judged or endorsed in the body."""
-        return self[G.IN_PREPARATION]
+        return self.of(G.IN_PREPARATION)
 
     @property
     def untouched(self) -> int:
         """Places nobody has begun to fill; 0 where the quota is open."""
-        return max(0, (self.places or 0) - self[G.LIVE])
+        return max(0, (self.places or 0) - self.of(G.LIVE))
 
     @property
     def rate(self) -> int:
@@ -108,71 +110,126 @@ class Board:
     contacts_reported: int
     contacts_overdue: Sequence[str]
     coverage: Coverage
+    by_state: Mapping[NominationState, int]
+    """All awards and bodies of the board together."""
+    unsigned: int
+    """Bodies the notice was issued to that have not signed for it."""
+    visits_made: int
+    visits_planned: int
     trend: Mapping[str, Sequence[tuple[date, int]]]
     yesterday: Mapping[str, int]
     scores: Sequence[tuple[str, int]] = field(default=())
 
 
+class Heap(NamedTuple):
+    """Nominations of one body, award, state and day of submission, counted together."""
+
+    top: str
+    """The body they count for: the one above a member unit."""
+    own: str
+    award: str
+    state: NominationState
+    day: date | None
+    n: int
+    papers: int
+    """How many of them came in on paper."""
+    last: datetime | None
+
+
+class Seen(NamedTuple):
+    """One visit: to whom, how that nomination stands, whether it was made, its score."""
+
+    nomination: str
+    award: str
+    standing: str
+    state: str
+    score: int | None
+
+
 def board(
     campaign: Campaign, definition: Definition, parts: QuerySet[NominatingBody], *, at: datetime
 ) -> Board:
-    """The board over ``parts``: all bodies for the office, a body's own for its officer; seven queries."""
-    held = list(parts)
+    """The board over ``parts``: all bodies for the office, a body's own for its officer; five queries."""
+    held = list(parts.select_related("contact"))
     top = [part for part in held if part.parent_id is None] or held
-    counted = _counts(campaign, [part.pk for part in held])
-    places = _places(definition, top)
-    contacts = {
-        row.nominating_body_id: row
-        for row in RosterEntry.objects.filter(nominating_body__in=[p.pk for p in held])
-    }
-    seen = _last_submitted(campaign)
-    papers = _papers(campaign)
+    heaps = _heaps(campaign, [part.pk for part in held])
+    counted, places = _counts(heaps), _places(definition, top)
     due = definition.deadline(DeadlineKind.CONTACTS)
     overdue = bool(due and due.at and at > due.at)
-    lines = [
-        BodyLine(
-            part=part,
-            tallies={
-                award.key: Tally(places.get((part.pk, award.key)), counted.get((part.pk, award.key), {}))
-                for award in definition.awards
-            },
-            contact=contacts.get(part.pk),
-            contact_overdue=overdue and part.pk not in contacts,
-            papers=papers.get(part.pk, 0),
-            last_submitted=seen.get(part.pk),
-        )
-        for part in top
-    ]
-    trends = _trends(campaign, [part.pk for part in held])
+    lines = [_line(part, definition, heaps, counted, places, overdue=overdue) for part in top]
+    trends = _trends(heaps)
     trend = {award.key: trends.get(award.key, []) for award in definition.awards}
+    seen = _visits(campaign)
+    by_state: Counter[NominationState] = Counter()
+    for heap in heaps:
+        by_state[heap.state] += heap.n
     return Board(
         definition=definition,
         lines=lines,
         totals={award.key: _sum(award, lines) for award in definition.awards},
         contacts_reported=sum(line.contact is not None for line in lines),
         contacts_overdue=[line.part.name for line in lines if line.contact_overdue],
-        coverage=_coverage(campaign, definition),
+        coverage=_coverage(definition, heaps, seen),
+        by_state=by_state,
+        unsigned=sum(part.issued_at is not None and part.signed_for_at is None for part in held),
+        visits_made=sum(visit.state == VisitState.DONE for visit in seen),
+        visits_planned=sum(visit.state == VisitState.PLANNED for visit in seen),
         trend=trend,
         yesterday={key: _since(series, beijing_date(at)) for key, series in trend.items()},
-        scores=_scores(campaign),
+        scores=_scores(seen),
     )
 
 
-def _counts(campaign: Campaign, parts: Sequence[str]) -> dict[tuple[str, str], dict[NominationGroup, int]]:
+def _line(
+    part: NominatingBody,
+    definition: Definition,
+    heaps: Sequence[Heap],
+    counted: Mapping[tuple[str, str], Mapping[NominationGroup, int]],
+    places: Mapping[tuple[str, str], int],
+    *,
+    overdue: bool,
+) -> BodyLine:
+    own = [heap for heap in heaps if part.pk in {heap.top, heap.own}]
+    contact = getattr(part, "contact", None)
+    return BodyLine(
+        part=part,
+        tallies={
+            award.key: Tally(places.get((part.pk, award.key)), counted.get((part.pk, award.key), {}))
+            for award in definition.awards
+        },
+        contact=contact,
+        contact_overdue=overdue and contact is None,
+        papers=sum(heap.papers for heap in own),
+        last_submitted=max((heap.last for heap in own if heap.last), default=None),
+    )
+
+
+def _heaps(campaign: Campaign, parts: Sequence[str]) -> list[Heap]:
     rows = (
         Nomination.objects.filter(campaign=campaign, nominating_body_id__in=parts)
-        .annotate(counted_at=Coalesce("nominating_body__parent_id", "nominating_body_id"))
-        .values_list("counted_at", "nominating_body_id", "award_key", "state")
-        .annotate(n=Count("pk"))
+        .annotate(
+            top=Coalesce("nominating_body__parent_id", "nominating_body_id"),
+            day=TruncDate("submitted_at", tzinfo=OFFICE_ZONE),
+        )
+        .values_list("top", "nominating_body_id", "award_key", "state", "day")
+        .annotate(
+            n=Count("pk", distinct=True),
+            papers=Count("pk", filter=Q(paper_copies__isnull=False), distinct=True),
+            last=Max("submitted_at"),
+        )
         .order_by()
     )
+    return [Heap(top, own, award, NominationState(state), *rest) for top, own, award, state, *rest in rows]
+
+
+def _counts(heaps: Sequence[Heap]) -> dict[tuple[str, str], dict[NominationGroup, int]]:
     counted: dict[tuple[str, str], dict[NominationGroup, int]] = {}
-    for above, own, award, state, n in rows:
-        for part in {above, own}:
-            groups = counted.setdefault((part, award), {})
+    for heap in heaps:
+        for part in {heap.top, heap.own}:
+            groups = counted.setdefault((part, heap.award), {})
             for group, states in GROUPS.items():
-                if NominationState(state) in states:
-                    groups[group] = groups.get(group, 0) + n
+                if heap.state in states:
+                    groups[group] = groups.get(group, 0) + heap.n
     return counted
 
 
@@ -204,44 +261,11 @@ def _sum(award: Award, lines: Sequence[BodyLine]) -> Tally:
     return Tally(places, groups)
 
 
-def _last_submitted(campaign: Campaign) -> dict[str, datetime]:
-    rows = (
-        Nomination.objects.filter(campaign=campaign, submitted_at__isnull=False)
-        .annotate(counted_at=Coalesce("nominating_body__parent_id", "nominating_body_id"))
-        .values_list("counted_at")
-        .annotate(last=Max("submitted_at"))
-        .order_by()
-    )
-    return dict(rows)
-
-
-def _papers(campaign: Campaign) -> dict[str, int]:
-    rows = (
-        Nomination.objects.filter(campaign=campaign, paper_copies__isnull=False)
-        .annotate(counted_at=Coalesce("nominating_body__parent_id", "nominating_body_id"))
-        .values_list("counted_at")
-        .annotate(n=Count("pk", distinct=True))
-        .order_by()
-    )
-    return dict(rows)
-
-
-def _trends(campaign: Campaign, parts: Sequence[str]) -> dict[str, list[tuple[date, int]]]:
-    rows = (
-        Nomination.objects.filter(
-            campaign=campaign,
-            nominating_body_id__in=parts,
-            state__in=GROUPS[G.HANDED_UP],
-            submitted_at__isnull=False,
-        )
-        .annotate(day=TruncDate("submitted_at", tzinfo=OFFICE_ZONE))
-        .values_list("award_key", "day")
-        .annotate(n=Count("pk"))
-        .order_by("day")
-    )
-    by_award: dict[str, dict[date, int]] = {}
-    for award_key, day, n in rows:
-        by_award.setdefault(award_key, {})[day] = n
+def _trends(heaps: Sequence[Heap]) -> dict[str, list[tuple[date, int]]]:
+    by_award: dict[str, Counter[date]] = {}
+    for heap in heaps:
+        if heap.day is not None and heap.state in GROUPS[G.HANDED_UP]:
+            by_award.setdefault(heap.award, Counter())[heap.day] += heap.n
     return {award_key: _running(by_day) for award_key, by_day in by_award.items()}
 
 
@@ -261,23 +285,25 @@ def _since(series: Sequence[tuple[date, int]], today: date) -> int:
     return (now[-1] if now else 0) - (before[-1] if before else 0)
 
 
-def _coverage(campaign: Campaign, definition: Definition) -> Coverage:
-    inspected = [award.key for award in definition.awards if award.inspected]
-    to_visit = Nomination.objects.filter(
-        campaign=campaign, award_key__in=inspected, state__in=GROUPS[G.HANDED_UP]
-    ).count()
-    states = Counter(
-        Visit.objects.filter(nomination__campaign=campaign, nomination__state__in=GROUPS[G.HANDED_UP])
-        .values_list("nomination_id")
-        .annotate(best=Min("state"))
-        .values_list("best", flat=True)
+def _visits(campaign: Campaign) -> list[Seen]:
+    rows = Visit.objects.filter(nomination__campaign=campaign).order_by("pk")
+    told = rows.values_list("nomination_id", "nomination__award_key", "nomination__state", "state", "score")
+    return [Seen(*row) for row in told]
+
+
+def _coverage(definition: Definition, heaps: Sequence[Heap], seen: Sequence[Seen]) -> Coverage:
+    """Over the nominations that are or were to be visited, as the list of visits counts them."""
+    inspected = {award.key for award in definition.awards if award.inspected}
+    going = [visit for visit in seen if visit.award in inspected and visit.standing in GROUPS[G.PASSED]]
+    return Coverage(
+        visited=len({visit.nomination for visit in going if visit.state == VisitState.DONE}),
+        planned=len({visit.nomination for visit in going if visit.state == VisitState.PLANNED}),
+        to_visit=sum(heap.n for heap in heaps if heap.award in inspected and heap.state in GROUPS[G.PASSED]),
     )
-    return Coverage(states[VisitState.DONE], states[VisitState.PLANNED], to_visit)
 
 
-def _scores(campaign: Campaign) -> list[tuple[str, int]]:
-    found = Visit.objects.filter(nomination__campaign=campaign).values_list("score", flat=True)
-    bins = Counter(min(max(score // 1000, 5), 9) for score in found if score is not None)
+def _scores(seen: Sequence[Seen]) -> list[tuple[str, int]]:
+    bins = Counter(min(max(visit.score // 1000, 5), 9) for visit in seen if visit.score is not None)
     if not bins:
         return []
     labels = {5: "60以下", 6: "60–69", 7: "70–79", 8: "80–89", 9: "90以上"}

@@ -1,80 +1,51 @@
 """How far a campaign's later stages are: counts for the stage bar and the list of what waits."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 
-from pingxuan.core.words import NominationState, ObjectionOutcome, PublicationState, VisitState
-from pingxuan.models import (
-    Campaign,
-    NominatingBody,
-    Nomination,
-    Objection,
-    Plaque,
-    Publication,
-    Selection,
-    VetoFinding,
-    Visit,
-)
+from pingxuan.core.words import ObjectionOutcome, PublicationState
+from pingxuan.models import Campaign, Objection, Plaque, Publication, Selection, VetoFinding
 
 
 @dataclass(frozen=True)
 class StageFacts:
     """Counts of one campaign, all bodies together."""
 
-    opened_at: datetime | None
-    by_state: Mapping[str, int]
-    unsigned: int
-    visits_made: int
-    visits_planned: int
     vetoes: int
+    """Veto items found and not lifted."""
     meetings: int
-    publication_ended: bool
-    publication_note: str
     objections: int
+    """Objections not answered yet."""
     plaques: int
+    publication_state: str
+    """Of the newest publication, "" before the first."""
+    publication_ends_on: date | None
 
     @property
-    def opened(self) -> bool:
-        """Whether the notice has been issued."""
-        return self.opened_at is not None
+    def decided(self) -> bool:
+        """Whether the newest publication has been decided."""
+        return self.publication_state == PublicationState.DECIDED
 
 
 def stage_facts(campaign: Campaign) -> StageFacts:
-    """The counts, in eight queries whatever the size."""
-    states = dict(
-        Nomination.objects.filter(campaign=campaign).values_list("state").annotate(n=Count("pk")).order_by()
-    )
-    visits = dict(
-        Visit.objects.filter(nomination__campaign=campaign)
-        .values_list("state")
-        .annotate(n=Count("pk"))
-        .order_by()
-    )
-    newest = Publication.objects.filter(campaign=campaign).order_by("-number").first()
-    return StageFacts(
-        opened_at=campaign.opened_at,
-        by_state={NominationState(state): n for state, n in states.items()},
-        unsigned=NominatingBody.objects.filter(
-            campaign=campaign, issued_at__isnull=False, signed_for_at__isnull=True
-        ).count(),
-        visits_made=visits.get(VisitState.DONE, 0),
-        visits_planned=visits.get(VisitState.PLANNED, 0),
-        vetoes=VetoFinding.objects.filter(nomination__campaign=campaign, lifted_at__isnull=True).count(),
-        meetings=Selection.objects.filter(campaign=campaign).count(),
-        publication_ended=newest is not None and newest.state == PublicationState.DECIDED,
-        publication_note=_note(newest),
-        objections=Objection.objects.filter(
-            publication__campaign=campaign, outcome=ObjectionOutcome.PENDING
-        ).count(),
-        plaques=Plaque.objects.filter(nomination__campaign=campaign).count(),
-    )
+    """The counts, in one query whatever the size."""
+    newest = Publication.objects.filter(campaign=OuterRef("pk")).order_by("-number")
+    pending = Objection.objects.filter(outcome=ObjectionOutcome.PENDING)
+    row = Campaign.objects.filter(pk=campaign.pk).values_list(
+        _count(VetoFinding.objects.filter(lifted_at__isnull=True), "nomination__campaign"),
+        _count(Selection.objects.all(), "campaign"),
+        _count(pending, "publication__campaign"),
+        _count(Plaque.objects.all(), "nomination__campaign"),
+        Subquery(newest.values("state")[:1]),
+        Subquery(newest.values("ends_on")[:1]),
+    )[0]
+    vetoes, meetings, objections, plaques, state, ends_on = row
+    return StageFacts(vetoes or 0, meetings or 0, objections or 0, plaques or 0, state or "", ends_on)
 
 
-def _note(publication: Publication | None) -> str:
-    if publication is None:
-        return ""
-    ends = publication.ends_on
-    return f"{ends.month}月{ends.day}日期满"
+def _count(rows: QuerySet[Model], campaign: str) -> Subquery:
+    """How many of the rows belong to the campaign asked about; null for none."""
+    own = rows.filter(**{campaign: OuterRef("pk")}).order_by()
+    return Subquery(own.values(campaign).annotate(n=Count("pk")).values("n"))

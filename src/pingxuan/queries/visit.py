@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet
 
 from pingxuan.core.inspection import INSPECTABLE, Sheet, sheet_of
-from pingxuan.core.words import Role, VisitKind, VisitState
+from pingxuan.core.progress import GROUPS
+from pingxuan.core.words import NominationGroup, Role, VisitKind, VisitState
 from pingxuan.models import Campaign, Nomination, Post, VetoFinding, Visit
 from pingxuan.queries.definition import award_of, current_definition
+
+FOLLOWED = GROUPS[NominationGroup.PASSED]
+"""States counted in the coverage: whoever passed the check, and whatever became of the nomination since."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,11 @@ def inspectors() -> QuerySet[Post]:
 
 def coverage(campaign: Campaign) -> list[Coverage]:
     """How far the inspections have come, one line per inspected award in the order of the definition."""
+    awards = [award for award in current_definition(campaign).awards if award.inspected]
     done = Q(visits__state=VisitState.DONE)
-    counted = _visitable(campaign).order_by().values("award_key")
+    keys = [award.key for award in awards]
+    followed = Nomination.objects.filter(campaign=campaign, award_key__in=keys, state__in=FOLLOWED)
+    counted = followed.order_by().values("award_key")
     rows = counted.annotate(
         candidates=_nominees(),
         planned=_nominees(Q(visits__state=VisitState.PLANNED)),
@@ -60,7 +67,6 @@ def coverage(campaign: Campaign) -> list[Coverage]:
         unannounced=_nominees(done & Q(visits__kind=VisitKind.UNANNOUNCED)),
     )
     held = {row["award_key"]: Coverage(**row) for row in rows}
-    awards = [award for award in current_definition(campaign).awards if award.inspected]
     return [held.get(award.key) or Coverage(award.key, 0, 0, 0, 0, 0) for award in awards]
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_safe
 
 from pingxuan import access
 from pingxuan.core.briefing import AwardProgress, briefing
@@ -25,7 +26,7 @@ from pingxuan.queries.dashboard import Board, Tally, board
 from pingxuan.queries.definition import current_definition
 from pingxuan.queries.stages import StageFacts, stage_facts
 from pingxuan.web.answering import page
-from pingxuan.web.asking import AskedRequest, for_roles
+from pingxuan.web.asking import AskedRequest, acting, for_roles
 from pingxuan.web.charts import Bar, Tile, Trend
 from pingxuan.web.display import beijing
 
@@ -54,9 +55,11 @@ class Todo:
 
 
 @for_roles(Role.ORGANISER, Role.LEADER, Role.AUDITOR, Role.BODY_OFFICER)
+@require_safe
 def dashboard(request: AskedRequest, campaign_id: str) -> HttpResponse:
     """The office's dashboard over all bodies, or an officer's over the own body."""
-    actor = request.actor
+    actor = acting(request)
+    own = actor.role is Role.BODY_OFFICER
     campaign = access.campaign_for(actor, campaign_id)
     definition = current_definition(campaign)
     figures = board(campaign, definition, access.nominating_bodies(actor, campaign), at=request.received_at)
@@ -69,7 +72,7 @@ def dashboard(request: AskedRequest, campaign_id: str) -> HttpResponse:
             "definition": definition,
             "board": figures,
             "at": request.received_at,
-            "steps": steps(figures, facts, definition, at=request.received_at),
+            "steps": steps(campaign, figures, facts, definition, own=own, at=request.received_at),
             "due": due_facts(definition, at=request.received_at),
             "kpis": kpis(figures, listing),
             "lines": body_lines(figures, listing),
@@ -78,8 +81,8 @@ def dashboard(request: AskedRequest, campaign_id: str) -> HttpResponse:
             "todos": todos(figures, facts, listing, campaign.pk, actor.role),
             "tiles": tiles(figures, listing),
             "trend": trend_of(figures),
-            "stages": stage_bars(facts, listing),
-            "own": actor.role is Role.BODY_OFFICER,
+            "stages": stage_bars(figures, listing),
+            "own": own,
             "is_draft": campaign.state == CampaignState.DRAFT,
         },
         campaign=campaign,
@@ -108,29 +111,14 @@ def due_facts(definition: Definition, *, at: datetime) -> Mapping[str, Any]:
     }
 
 
-def steps(figures: Board, facts: StageFacts, definition: Definition, *, at: datetime) -> Sequence[Step]:
-    """The campaign's stages with what each waits for."""
-    missing = len(figures.lines) - figures.contacts_reported
-    goal = sum(tally.places or 0 for tally in figures.totals.values())
-    handed_up = sum(tally.handed_up for tally in figures.totals.values())
-    states = facts.by_state
-    checked = sum(states.get(state, 0) for state in GROUPS[NominationGroup.PASSED])
-    waiting = states.get(NominationState.SUBMITTED, 0)
-    due = definition.deadline(DeadlineKind.MATERIALS)
-    past = bool(due and due.at and at > due.at)
+def steps(
+    campaign: Any, figures: Board, facts: StageFacts, definition: Definition, *, own: bool, at: datetime
+) -> Sequence[Step]:
+    """The campaign's stages with what each waits for; a body is not shown what the office keeps to itself."""
     rows = [
-        ("印发通知", facts.opened, _day(facts.opened_at), 0),
-        ("报联系人", figures.contacts_reported > 0, f"缺{missing}家" if missing else "已报齐", missing),
-        ("推荐报送", past or 0 < goal <= handed_up, f"已报送{handed_up}件", 0),
-        (
-            "审核",
-            past and checked > 0 and not waiting,
-            f"待审核{waiting}件" if waiting else f"通过{checked}件",
-            0,
-        ),
-        ("明察暗访", facts.visits_made > 0 and not facts.visits_planned, f"已检查{facts.visits_made}家次", 0),
-        ("评分遴选", facts.meetings > 0, f"{facts.meetings}次会议" if facts.meetings else "待定", 0),
-        ("公示", facts.publication_ended, facts.publication_note or "待定", 0),
+        *_first_steps(campaign, figures, definition, at=at),
+        *(() if own else _office_steps(figures, facts)),
+        ("公示", facts.decided, _until(facts), 0),
         ("授牌表彰", facts.plaques > 0, f"{facts.plaques}块" if facts.plaques else "待定", 0),
     ]
     shown, current = [], False
@@ -139,6 +127,40 @@ def steps(figures: Board, facts: StageFacts, definition: Definition, *, at: date
         current = current or state == "now"
         shown.append(Step(label, note, state))
     return shown
+
+
+StepRow = tuple[str, bool, str, int]
+"""Label, whether it is done, what is said of it, and how many are lacking."""
+
+
+def _first_steps(campaign: Any, figures: Board, definition: Definition, *, at: datetime) -> Sequence[StepRow]:
+    missing = len(figures.lines) - figures.contacts_reported
+    goal = sum(tally.places or 0 for tally in figures.totals.values())
+    handed_up = sum(tally.handed_up for tally in figures.totals.values())
+    checked = sum(figures.by_state.get(state, 0) for state in GROUPS[NominationGroup.PASSED])
+    waiting = figures.by_state.get(NominationState.SUBMITTED, 0)
+    due = definition.deadline(DeadlineKind.MATERIALS)
+    past = bool(due and due.at and at > due.at)
+    checks = f"待审核{waiting}件" if waiting else f"通过{checked}件"
+    return [
+        ("印发通知", campaign.opened_at is not None, _day(campaign.opened_at), 0),
+        ("报联系人", figures.contacts_reported > 0, f"缺{missing}家" if missing else "已报齐", missing),
+        ("推荐报送", past or 0 < goal <= handed_up, f"已报送{handed_up}件", 0),
+        ("审核", past and checked > 0 and not waiting, checks, 0),
+    ]
+
+
+def _office_steps(figures: Board, facts: StageFacts) -> Sequence[StepRow]:
+    visited = figures.visits_made > 0 and not figures.visits_planned
+    return [
+        ("明察暗访", visited, f"已检查{figures.visits_made}家次", 0),
+        ("评分遴选", facts.meetings > 0, f"{facts.meetings}次会议" if facts.meetings else "待定", 0),
+    ]
+
+
+def _until(facts: StageFacts) -> str:
+    ends = facts.publication_ends_on
+    return f"{ends.month}月{ends.day}日期满" if ends else "待定"
 
 
 def _day(moment: datetime | None) -> str:
@@ -227,15 +249,19 @@ def brief_of(figures: Board, *, at: datetime) -> str:
 
 def todos(figures: Board, facts: StageFacts, listing: str, campaign_id: str, role: Role) -> Sequence[Todo]:
     """What waits for this role, only what is not zero."""
-    states = facts.by_state if role is not Role.BODY_OFFICER else None
     receipts = reverse("receipts", args=[campaign_id])
-    if states is None:
+    if role is Role.BODY_OFFICER:
         return _body_todos(figures, listing, receipts)
+    states = figures.by_state
     rows = [
         Todo(len(figures.contacts_overdue), "家逾期未报联系人名单", receipts, "催报", hot=True),
-        Todo(facts.unsigned, "家未签收通知", receipts, "催签收"),
-        Todo(states.get("submitted", 0), "件待审核", listed(listing, state="submitted"), "审核"),
-        Todo(states.get("returned", 0), "件退回修改中", listed(listing, state="returned"), "查看"),
+        Todo(figures.unsigned, "家未签收通知", receipts, "催签收"),
+        Todo(
+            states.get(NominationState.SUBMITTED, 0), "件待审核", listed(listing, state="submitted"), "审核"
+        ),
+        Todo(
+            states.get(NominationState.RETURNED, 0), "件退回修改中", listed(listing, state="returned"), "查看"
+        ),
         Todo(facts.objections, "件异议待答复", reverse("publication", args=[campaign_id]), "处理", hot=True),
         Todo(facts.vetoes, "项一票否决待处理", reverse("visits", args=[campaign_id]), "处理", hot=True),
     ]
@@ -285,19 +311,19 @@ def trend_of(figures: Board) -> Mapping[str, Any] | None:
     return {"plot": plot, "award": award, "unit": unit} if days else None
 
 
-def stage_bars(facts: StageFacts, listing: str) -> Sequence[Bar]:
+def stage_bars(figures: Board, listing: str) -> Sequence[Bar]:
     """How many nominations stand in each state that has any, in the order of the way."""
     due_tone = {NominationState.RETURNED: "blocks", NominationState.SUBMITTED: ""}
     return [
         Bar(
             label=state.label,
-            count=facts.by_state[state],
+            count=figures.by_state[state],
             tone=due_tone.get(state, "data"),
             url=listed(listing, state=state.value),
         )
         for state in NominationState
-        if facts.by_state.get(state)
+        if figures.by_state.get(state)
     ]
 
 
-routes = [path("campaigns/<str:campaign_id>", dashboard, name="dashboard")]
+routes: list[URLPattern] = [path("campaigns/<str:campaign_id>", dashboard, name="dashboard")]

@@ -89,7 +89,7 @@ def may_write(request: AskedRequest, campaign: Any) -> bool:
     return acting(request).role is Role.ORGANISER and campaign.state == CampaignState.OPEN
 
 
-def _initial(board: Board, request: AskedRequest) -> Mapping[str, Any]:
+def _initial(board: Board, request: AskedRequest) -> dict[str, Any]:
     if board.meeting is None:
         return {"held_on": beijing_date(request.received_at)}
     return {
@@ -101,8 +101,9 @@ def _initial(board: Board, request: AskedRequest) -> Mapping[str, Any]:
 
 
 def _hold(request: AskedRequest, campaign: Any, award_key: str, told: Mapping[str, Any]) -> None:
-    outcomes, reasons = {}, {}
-    for name, value in request.POST.items():
+    outcomes: dict[str, Outcome] = {}
+    reasons: dict[str, str] = {}
+    for name, value in request.POST.dict().items():
         kind, _, key = name.partition("-")
         if kind == "outcome" and value in OUTCOMES:
             outcomes[key] = OUTCOMES[value]

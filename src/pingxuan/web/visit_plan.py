@@ -69,7 +69,7 @@ def _rows(
     request: AskedRequest, campaign: Any, award: Award | None, posts: Sequence[Any]
 ) -> tuple[Any, list[dict[str, Any]]]:
     """One page of nominees: those without a visit, or every one when asked for, with what is planned of each."""
-    held = inspectable(campaign, award.key if award else "-").order_by("number")
+    held: Any = inspectable(campaign, award.key if award else "-").order_by("number")
     if not request.GET.get("every"):
         held = held.filter(visits_made=0, visits_due=0)
     listed = Paginator(held, PER_PAGE).get_page(request.GET.get("page"))
@@ -175,7 +175,10 @@ def reassign(request: AskedRequest, visit_id: str) -> HttpResponse:
         except Refused as refusal:
             findings = place(form, refusal.findings)
         else:
-            tell(request, f"已改派给{post.holder.name}，{told['planned_on']:%-m月%-d日}检查。")
+            tell(
+                request,
+                f"已改派给{post.holder.name if post.holder else post.title}，{told['planned_on']:%-m月%-d日}检查。",
+            )
             return redirect("visit", held.pk)
     return page(
         request,

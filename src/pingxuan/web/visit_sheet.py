@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.core.signing import BadSignature, Signer
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -124,7 +123,7 @@ def _moment(text: str) -> datetime | None:
     return None
 
 
-def _taken_in(request: AskedRequest, upload: UploadedFile, held: int) -> str:
+def _taken_in(request: AskedRequest, upload: Any, held: int) -> str:
     if held >= PHOTO_LIMIT:
         raise Refused(Finding("too_many_photos", f"一次检查最多留{PHOTO_LIMIT}张照片。"))
     if (upload.size or 0) > settings.PINGXUAN_UPLOAD_BYTES:
