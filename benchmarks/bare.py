@@ -1,4 +1,4 @@
-"""The bare peer: one minimal Django form of nine fields with session, user and CSRF, saved in one transaction.
+"""The bare peer: a minimal Django form of nine fields with session, user and CSRF, one transaction a save.
 
 ``python benchmarks/bare.py HOST:PORT`` serves it with the same server settings as ours on DATABASE_URL.
 """
@@ -16,10 +16,9 @@ import django
 def main(bind: str) -> None:
     """Sets the table up and serves."""
     django.setup()
+    from bare_site import Application, Entry
     from django.db import connection, connections
     from gunicorn.app.base import BaseApplication
-
-    from bare_site import Application, Entry
 
     if Entry._meta.db_table not in connection.introspection.table_names():
         with connection.schema_editor() as editor:
@@ -28,7 +27,13 @@ def main(bind: str) -> None:
 
     class Server(BaseApplication):
         def load_config(self) -> None:
-            wanted = {"bind": bind, "workers": 2, "worker_class": "gthread", "threads": 4, "loglevel": "warning"}
+            wanted = {
+                "bind": bind,
+                "workers": 2,
+                "worker_class": "gthread",
+                "threads": 4,
+                "loglevel": "warning",
+            }
             for name, value in wanted.items():
                 self.cfg.set(name, value)
 
@@ -37,8 +42,6 @@ def main(bind: str) -> None:
 
     sys.argv = sys.argv[:1]
     Server().run()
-
-
 
 
 if __name__ == "__main__":

@@ -25,16 +25,21 @@ class Entry(models.Model):
     class Meta:
         app_label = "bare_site"
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class EntryForm(forms.ModelForm):
     class Meta:
         model = Entry
-        fields = ["name", "nature", "head", "phone", "staff", "founded", "address", "deeds", "contact"]
+        fields = ("name", "nature", "head", "phone", "staff", "founded", "address", "deeds", "contact")
 
 
-PAGE = Template("<form method=post>{% csrf_token_field %}{{ form.as_p }}</form>".replace(
-    "{% csrf_token_field %}", '<input type="hidden" name="csrfmiddlewaretoken" value="{{ csrf_token }}">'
-))
+PAGE = Template(
+    "<form method=post>{% csrf_token_field %}{{ form.as_p }}</form>".replace(
+        "{% csrf_token_field %}", '<input type="hidden" name="csrfmiddlewaretoken" value="{{ csrf_token }}">'
+    )
+)
 
 
 @login_required
@@ -52,7 +57,7 @@ def entry(request: HttpRequest) -> HttpResponse:
     return HttpResponse(PAGE.render(Context({"form": form, "csrf_token": get_token(request)})))
 
 
-def ping(request: HttpRequest) -> HttpResponse:
+def ping(_request: HttpRequest) -> HttpResponse:
     """Says that the server is up."""
     return HttpResponse("ok")
 

@@ -77,7 +77,9 @@ def main() -> None:
         return
     for name, ratio in figures["ratio_ms"].items():
         few, lots = figures["few"]["pages"][name], figures["many"]["pages"][name]
-        print(f"{name:<14} {few['queries']:>3} → {lots['queries']:>3} 次查询　{few['ms']:>7} → {lots['ms']:>7} 毫秒　× {ratio}")
+        print(
+            f"{name:<14} {few['queries']:>3} → {lots['queries']:>3} 次查询　{few['ms']:>7} → {lots['ms']:>7} 毫秒　× {ratio}"
+        )
 
 
 if __name__ == "__main__":

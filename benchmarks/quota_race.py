@@ -32,7 +32,12 @@ def _job(port: int, session: str, nomination: str) -> Callable[[], Sequence[int]
     def job() -> Sequence[int]:
         client = trial.Client(port, "pingxuan_s", session)
         page = client.get(f"/nominations/{nomination}")
-        words = {"text": "情况属实，同意推荐。", "signatory": "王安", "signed_on": "2023-02-10", "capacity": "旅产办"}
+        words = {
+            "text": "情况属实，同意推荐。",
+            "signatory": "王安",
+            "signed_on": "2023-02-10",
+            "capacity": "旅产办",
+        }
         client.post(f"/nominations/{nomination}/moves/endorse", words, page)
         return client.statuses
 
@@ -75,14 +80,19 @@ def main() -> None:
     """Prints one JSON document or a sentence."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clients", type=int, default=64)
-    parser.add_argument("--quota", type=int, default=10, help="one of the sample notice's places: 5, 6, 8, 10, 35")
+    parser.add_argument(
+        "--quota", type=int, default=10, help="one of the sample notice's places: 5, 6, 8, 10, 35"
+    )
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--json", action="store_true")
     told = parser.parse_args()
     figures = race(told.database, told.clients, told.quota)
-    print(json.dumps(figures, ensure_ascii=False, indent=1) if told.json else
-          f"{figures['clients']} 人抢 {figures['quota']} 个名额：成 {figures['accepted']}，"
-          f"拒 {figures['refused']}，5xx {figures['errors_5xx']}，{figures['seconds']} 秒")
+    print(
+        json.dumps(figures, ensure_ascii=False, indent=1)
+        if told.json
+        else f"{figures['clients']} 人抢 {figures['quota']} 个名额：成 {figures['accepted']}，"
+        f"拒 {figures['refused']}，5xx {figures['errors_5xx']}，{figures['seconds']} 秒"
+    )
 
 
 if __name__ == "__main__":

@@ -47,7 +47,9 @@ def _floor(file: Path, commits: int) -> float:
     from pysqlite3 import dbapi2
 
     held = dbapi2.connect(file, isolation_level=None)
-    held.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t (id INTEGER PRIMARY KEY, x)")
+    held.executescript(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t (id INTEGER PRIMARY KEY, x)"
+    )
     started = time.perf_counter()
     for number in range(commits):
         held.execute("BEGIN IMMEDIATE")
@@ -63,9 +65,12 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     told = parser.parse_args()
     figures = measure(told.times)
-    print(json.dumps(figures, ensure_ascii=False, indent=1) if told.json else
-          f"全程 {figures['seconds']} 秒，{figures['papers']} 份公文，存证 {figures['entries_per_s']} 条/秒，"
-          f"为单行提交的 {figures['ratio_to_floor']}")
+    print(
+        json.dumps(figures, ensure_ascii=False, indent=1)
+        if told.json
+        else f"全程 {figures['seconds']} 秒，{figures['papers']} 份公文，存证 {figures['entries_per_s']} 条/秒，"
+        f"为单行提交的 {figures['ratio_to_floor']}"
+    )
 
 
 if __name__ == "__main__":

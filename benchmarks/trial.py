@@ -36,7 +36,11 @@ class Trial:
     def environment(self) -> dict[str, str]:
         """The environment of a server process."""
         own = {"DATABASE_URL": self.url, "PINGXUAN_DATA": str(self.folder), "PINGXUAN_MODE": "demo"}
-        return {**os.environ, **own, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT / "benchmarks")))}
+        return {
+            **os.environ,
+            **own,
+            "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT / "benchmarks"))),
+        }
 
 
 @contextmanager
@@ -171,5 +175,3 @@ def _resident(pid: int) -> float:
         if line.startswith("VmRSS:"):
             return round(int(line.split()[1]) / 1024, 1)
     return 0.0
-
-

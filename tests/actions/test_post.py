@@ -175,7 +175,7 @@ def test_a_code_is_for_its_own_account(house: House, account: Account) -> None:
 
 
 def test_a_password_is_changed(account: Account) -> None:
-    assert change_password(account.pk, OTHER).check_password(OTHER)
+    assert change_password(account, OTHER).check_password(OTHER)
 
 
 # --- tries ---

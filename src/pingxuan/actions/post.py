@@ -113,13 +113,13 @@ def use_login_code(username: str, code: str, new_password: str, *, at: datetime)
         return account
 
 
-def change_password(account_id: int | None, new_password: str) -> Account:
+def change_password(account: Account, new_password: str) -> Account:
     """Sets the password a person chose; what it was is known to nobody, so the ledger says nothing of it."""
     with transaction.atomic():
-        account = Account.objects.select_for_update().get(pk=account_id)
-        account.set_password(new_password)
-        account.save()
-    return account
+        held = Account.objects.select_for_update().get(pk=account.pk)
+        held.set_password(new_password)
+        held.save()
+    return held
 
 
 def deactivate(account: Account, *, by: Actor, at: datetime) -> list[Post]:

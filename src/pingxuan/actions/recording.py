@@ -106,7 +106,7 @@ def _write(rows: Sequence[Kept]) -> None:
     held = [row for row in rows if not row._state.adding]
     for _, group in groupby(new, key=type):
         alike = list(group)
-        alike[0]._meta.default_manager.bulk_create(alike)
+        type(alike[0])._base_manager.bulk_create(alike)  # noqa: SLF001 -- Django's public name
     for row in held:
         row.save(force_update=True)
 

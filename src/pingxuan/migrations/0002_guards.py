@@ -7,7 +7,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from pingxuan.models.guards import install
 
 
-def lay_the_head(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def lay_the_head(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """The one row every entry locks."""
     apps.get_model("pingxuan", "LedgerHead").objects.get_or_create(pk=1)
 
 

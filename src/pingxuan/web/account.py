@@ -47,7 +47,7 @@ def change_password(request: AskedRequest) -> HttpResponse:
     form = ChangePasswordForm(request.user, request.POST)
     if not form.is_valid():
         return _page(request, form)
-    changed: Any = set_password(request.user.pk, form.cleaned_data["password"])
+    changed: Any = set_password(form.owner(), form.cleaned_data["password"])
     update_session_auth_hash(request, changed)
     tell(request, "密码已更改，其他地方的登录已全部退出。")
     return redirect("account")

@@ -36,7 +36,7 @@ class know_who_asks:  # noqa: N801 - a middleware reads as a verb in the setting
         request.actor = actor_of(request)
         return self.answer(request)
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+    def process_exception(self, _request: HttpRequest, error: Exception) -> None:
         """A record that may not be seen answers exactly like one that does not exist."""
         if isinstance(error, NotThere):
             raise Http404 from error

@@ -15,6 +15,9 @@ from pingxuan.core.instants import BEIJING
 from pingxuan.core.words import Role
 from pingxuan.management.rehearsal.cast import Cast, Nominee
 
+NOBODY = Actor("", Role.PUBLIC, "", fresh=bytes)
+"""Before anyone has been appointed."""
+
 
 @dataclass
 class Clock:
@@ -61,8 +64,8 @@ class Scene:
     ratio: float = 1.0
     partway: bool = False
     campaign: Any = None
-    setup: Actor | None = None
-    organiser: Actor | None = None
+    setup: Actor = NOBODY
+    organiser: Actor = NOBODY
     officers: dict[str, Actor] = field(default_factory=dict)
     inspectors: list[Any] = field(default_factory=list)
     register_rows: list[Any] = field(default_factory=list)
