@@ -28,6 +28,9 @@ OFFICE = frozenset({Role.ORGANISER, Role.LEADER, Role.AUDITOR})
 NOT_THE_ORGANISERS = (Role.ADMINISTRATOR, Role.AUDITOR)
 """Roles whose posts the administrator alone keeps."""
 
+OF_AN_OFFICE = (Role.ORGANISER, Role.LEADER)
+"""Roles whose posts an organiser keeps in its own office only."""
+
 NOT_YET_HANDED_UP = (NominationState.DRAFT, NominationState.HANDED_IN, NominationState.ENDORSED)
 
 
@@ -78,10 +81,15 @@ def seen_by_office(actor: Actor, campaign_id: str) -> Campaign:
     return campaign_for(actor, campaign_id)
 
 
+def _of_its_office(actor: Actor, campaign: Campaign) -> bool:
+    """Whether the actor belongs to the office that runs the campaign."""
+    return actor.role in OFFICE and campaign.organiser_id == actor.body_id
+
+
 def nominating_bodies(actor: Actor, campaign: Campaign) -> QuerySet[NominatingBody]:
     """The bodies of a campaign the actor may look into: the office all, others their own and its members."""
     rows = NominatingBody.objects.filter(campaign=campaign).select_related("body", "parent__body")
-    if actor.role in OFFICE:
+    if _of_its_office(actor, campaign):
         return rows
     if actor.role is Role.BODY_OFFICER:
         return rows.filter(Q(body_id=actor.body_id) | Q(parent__body_id=actor.body_id))
@@ -105,7 +113,7 @@ def nominations(actor: Actor, campaign: Campaign) -> QuerySet[Nomination]:
     rows = Nomination.objects.filter(campaign=campaign).select_related(
         "nominating_body__body", "nominating_body__parent__body"
     )
-    if actor.role in OFFICE:
+    if _of_its_office(actor, campaign):
         return rows
     if actor.role is Role.BODY_OFFICER:
         return rows.filter(
@@ -168,7 +176,7 @@ def visits(actor: Actor, campaign: Campaign) -> QuerySet[Visit]:
     rows = Visit.objects.filter(nomination__campaign=campaign).select_related(
         "nomination__nominating_body__body", "inspector__holder"
     )
-    if actor.role in OFFICE:
+    if _of_its_office(actor, campaign):
         return rows
     if actor.role is Role.INSPECTOR:
         return rows.filter(inspector_id=actor.post_id)
@@ -241,15 +249,16 @@ def photo_for(actor: Actor, photo_id: str) -> VisitPhoto:
 def posts(actor: Actor) -> QuerySet[Post]:
     """Every post, for those who manage posts and accounts; raises NotThere for others.
 
-    The organiser keeps neither the administrator's nor the supervisor's (纪检) posts: whoever hands out
-    another's sign-in code could act as that person.
+    The organiser keeps neither the administrator's nor the supervisor's (纪检) posts, nor those of another
+    organising office: whoever hands out another's sign-in code could act as that person.
     """
     if actor.role not in (Role.ADMINISTRATOR, Role.ORGANISER):
         raise NotThere
     rows = Post.objects.select_related("body", "holder").order_by("body__name", "role", "pk")
     if actor.role is Role.ORGANISER:
-        kept_apart = Post.objects.filter(role__in=NOT_THE_ORGANISERS)
-        rows = rows.exclude(role__in=NOT_THE_ORGANISERS)
+        others = Q(role__in=OF_AN_OFFICE) & ~Q(body_id=actor.body_id)
+        kept_apart = Post.objects.filter(Q(role__in=NOT_THE_ORGANISERS) | others)
+        rows = rows.exclude(pk__in=kept_apart.values("pk"))
         rows = rows.exclude(holder_id__in=kept_apart.filter(holder__isnull=False).values("holder_id"))
     return rows
 
@@ -261,7 +270,7 @@ def post_for(actor: Actor, post_id: str) -> Post:
 
 def ledger_entries(actor: Actor, campaign: Campaign) -> QuerySet[LedgerEntry]:
     """The campaign's entries, newest first: for the auditor and the organiser; raises NotThere."""
-    if actor.role not in (Role.AUDITOR, Role.ORGANISER):
+    if actor.role is Role.LEADER or not _of_its_office(actor, campaign):
         raise NotThere
     return LedgerEntry.objects.filter(campaign_id=campaign.pk).order_by("-seq")
 
