@@ -119,7 +119,7 @@ def test_a_text_that_is_no_notice_begins_a_draft_full_of_questions(house: House)
 
 
 def test_a_definition_that_does_not_fit_says_where(house: House) -> None:
-    refused = begin(house, file=file("title = 3".encode(), "x.toml"))
+    refused = begin(house, file=file(b"title = 3", "x.toml"))
     assert [found.code for found in refused.context["findings"]] == ["definition_malformed"]
 
 

@@ -244,9 +244,9 @@ def to_data(definition: Definition) -> dict[str, Any]:
     return dict(msgspec.to_builtins(_told(definition)))
 
 
-def whole_data(definition: Definition) -> dict[str, Any]:
-    """Plain data with every value written out, defaults too: what a page shows and lets people change."""
-    return dict(msgspec.to_builtins(definition))
+def whole_data(part: Any) -> dict[str, Any]:
+    """Plain data of a definition or a part of one, every value written out: what a page shows and changes."""
+    return dict(msgspec.to_builtins(_whole(part)))
 
 
 def from_data(data: dict[str, Any]) -> Definition:
@@ -287,6 +287,13 @@ def _told(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_told(one) for one in value]
     return value
+
+
+def _whole(value: Any) -> Any:
+    """Dataclasses as dicts of all they hold; msgspec itself passes over defaults it never had to set."""
+    if is_dataclass(value):
+        return {one.name: _whole(getattr(value, one.name)) for one in fields(value)}
+    return [_whole(one) for one in value] if isinstance(value, tuple) else value
 
 
 def _default(one: Any) -> Any:

@@ -160,8 +160,9 @@ def _take_suggestion(request: AskedRequest, campaign: Any, version: Any, nested:
     place: Any = nested
     way = tokens(one.path)
     for token in way[:-1]:
-        place = place.setdefault(token, {})
-    place[way[-1]] = one.question.suggestion
+        place = place.setdefault(token, {}) if isinstance(place, dict) else None
+    if isinstance(place, dict):
+        place[way[-1]] = one.question.suggestion
 
 
 def _not_moved_on(request: AskedRequest, version: Any) -> None:

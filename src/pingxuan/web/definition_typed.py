@@ -4,11 +4,23 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from pingxuan.core.definition import Definition, from_data
+from pingxuan.core.definition import (
+    Award,
+    Column,
+    Criterion,
+    Deadline,
+    Definition,
+    Field,
+    NominatingBody,
+    OpinionStep,
+    RegisterRule,
+    from_data,
+    whole_data,
+)
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.instants import read_instant
 from pingxuan.core.readings import read_date, read_number
-from pingxuan.core.words import AwardKind, BodyKind, DeadlineKind, OpinionBy, QuotaKind, RegisterRuleKind
+from pingxuan.core.words import AwardKind, DeadlineKind, OpinionBy, QuotaKind, RegisterRuleKind
 
 SHOWN, WAS, PLACES = "shown", "was", "places"
 NUMBERS = {
@@ -20,15 +32,16 @@ FLAGS = {
 LINES = {"categories", "departments", "media", "attachments", "items", "vetoes", "wordings", "options"}
 MUST_HAVE_NUMBER = {"candidates_percent": 100, "working_days": 5, "year": 0}
 NEW_ROWS: Mapping[str, Mapping[str, Any]] = {
-    "bodies": {"name": "", "kind": str(BodyKind.LOCAL)},
-    "deadlines": {"kind": str(DeadlineKind.OTHER), "what": ""},
-    "rules": {"kind": str(RegisterRuleKind.EXCLUDED), "honour": "", "year": 0},
-    "criteria": {"heading": "", "items": []},
-    "fields": {"label": "", "required": "on", "limit_blocks": "on", "printed": "on"},
-    "opinions": {"label": "", "by": str(OpinionBy.NOMINATING_BODY), "seal": "on"},
-    "columns": {"label": ""},
-    "awards": {"name": "", "kind": str(AwardKind.UNIT)},
+    "bodies": whole_data(NominatingBody(name="")),
+    "deadlines": whole_data(Deadline(kind=DeadlineKind.OTHER, what="")),
+    "rules": whole_data(RegisterRule(kind=RegisterRuleKind.EXCLUDED, honour="", year=0)),
+    "criteria": whole_data(Criterion(heading="")),
+    "fields": whole_data(Field(key="", label="")),
+    "opinions": whole_data(OpinionStep(key="", label="", by=OpinionBy.NOMINATING_BODY)),
+    "columns": whole_data(Column(label="")),
+    "awards": whole_data(Award(key="", name="", kind=AwardKind.UNIT)),
 }
+"""What a row starts from, by the name of its list: every attribute there, none told."""
 NAMED_BY = {
     "bodies": "name", "deadlines": "what", "criteria": "heading",
     "fields": "label", "opinions": "label", "columns": "label",
@@ -67,7 +80,7 @@ def typed(pairs: Iterable[tuple[str, str]]) -> dict[Any, Any]:
                 break
             place = below
         else:
-            if way:
+            if way and not isinstance(place.get(way[-1]), dict):
                 place[way[-1]] = text.replace("\r\n", "\n")
     return nested
 
@@ -77,7 +90,7 @@ def add_row(nested: dict[Any, Any], path: str) -> None:
     rows = _dict_at(nested, path)
     name = tokens(path)[-1] if tokens(path) else ""
     if rows is not None and name in NEW_ROWS:
-        rows[max((key for key in rows if isinstance(key, int)), default=-1) + 1] = dict(NEW_ROWS[str(name)])
+        rows[max((key for key in rows if isinstance(key, int)), default=-1) + 1] = {}
 
 
 def remove_row(nested: dict[Any, Any], path: str) -> None:
@@ -111,22 +124,26 @@ def _over(base: dict[str, Any], told: Mapping[Any, Any], path: str, convert: Con
     for key, value in told.items():
         if not isinstance(key, str) or key in {SHOWN, WAS}:
             continue
-        here = f"{path}.{key}".lstrip(".")
-        if isinstance(value, dict) and (SHOWN in value or any(isinstance(k, int) for k in value)):
-            base[key] = _rows(base.get(key) or [], value, here, convert)
-        elif isinstance(value, dict):
-            base[key] = _over(dict(base.get(key) or {}), value, here, convert)
-        else:
+        here, known = f"{path}.{key}".lstrip("."), base.get(key)
+        if key in NEW_ROWS and isinstance(value, dict) and isinstance(known, list):
+            base[key] = _rows(known, value, here, convert)
+        elif isinstance(value, dict) and isinstance(known, dict):
+            base[key] = _over(dict(known), value, here, convert)
+        elif (
+            key in base
+            and not isinstance(value, dict)
+            and (key in LINES or not isinstance(known, dict | list))
+        ):
             base[key] = convert(key, value, here)
     return base
 
 
 def _rows(base: list[Any], told: Mapping[Any, Any], path: str, convert: Convert) -> list[Any]:
-    rows = []
+    rows, blank = [], NEW_ROWS[path.rpartition(".")[2]]
     for place, index in enumerate(sorted(key for key in told if isinstance(key, int))):
         row = told[index] if isinstance(told[index], dict) else {}
         was = str(row.get(WAS, ""))
-        known = base[int(was)] if was.isdecimal() and int(was) < len(base) else {}
+        known = base[int(was)] if was.isascii() and was.isdecimal() and int(was) < len(base) else blank
         rows.append(_over(dict(known), row, f"{path}[{place}]", convert))
     return rows
 
@@ -136,26 +153,30 @@ def _set_places(data: dict[str, Any], nested: Mapping[Any, Any], convert: Conver
     told = nested.get(PLACES)
     if not isinstance(told, dict):
         return
-    order = sorted(key for key in nested.get("bodies", {}) if isinstance(key, int))
-    for index, award in enumerate(data.get("awards", [])):
-        quota = award.get("quota") or {}
-        if quota.get("kind") != QuotaKind.TABLE or not isinstance(told.get(index), dict):
+    order, awards = _row_keys(nested.get("bodies")), _row_keys(nested.get("awards"))
+    names = [body["name"] for body in data["bodies"]]
+    for index, (award, column) in enumerate(zip(data["awards"], awards, strict=False)):
+        quota = award["quota"]
+        if quota["kind"] != QuotaKind.TABLE or not isinstance(told.get(column), dict):
             continue
-        names = [body.get("name", "") for body in data.get("bodies", [])]
-        places = {}
+        places: dict[str, Any] = {}
         for place, (name, row) in enumerate(zip(names, order, strict=False)):
-            text = told[index].get(row, "")
-            if name and str(text).strip():
+            text = told[column].get(row, "")
+            if name and isinstance(text, str) and text.strip():
                 places[name] = convert("places_of", text, f"{PLACES}[{index}][{place}]")
         award["quota"] = {**quota, "places": places}
 
 
+def _row_keys(rows: Any) -> list[int]:
+    """The index each row was typed under, in order: after a row is taken out they have a gap."""
+    return sorted(key for key in rows if isinstance(key, int)) if isinstance(rows, dict) else []
+
+
 def _fill_keys(data: dict[str, Any]) -> None:
     """New rows that need a key get one no other row has."""
-    lists = [("awards", data.get("awards") or [])]
-    for award in data.get("awards") or []:
-        form = award.get("form") or {}
-        lists += [("fields", form.get("fields") or []), ("opinions", form.get("opinions") or [])]
+    lists = [("awards", data["awards"])]
+    for award in data["awards"]:
+        lists += [("fields", award["form"]["fields"]), ("opinions", award["form"]["opinions"])]
     for kind, rows in lists:
         taken = {row.get("key") for row in rows}
         for row in rows:
