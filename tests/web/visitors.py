@@ -65,5 +65,6 @@ def statuses(clients: Iterable[Client], address: str) -> list[int]:
     """What each browser is answered there."""
     answers = [client.get(address) for client in clients]
     for answer in answers:
-        answer.close()
+        if answer.streaming:
+            list(answer.streaming_content)  # read to its end, a streamed file is closed
     return [answer.status_code for answer in answers]
