@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from pingxuan.actions.campaign import create_campaign, revise_definition
-from pingxuan.core.definition import Definition, from_toml, to_toml, whole_data
+from pingxuan.core.definition import Definition, from_toml, to_toml
 from pingxuan.core.notice.draft import draft_definition
 from pingxuan.core.notice.facts import read_notice
 from pingxuan.core.words import BodyKind, DeadlineKind, FieldKind
@@ -17,7 +17,7 @@ from pingxuan.models import Campaign, DefinitionVersion
 from pingxuan.queries.definition import current_definition, current_version
 from pingxuan.web.definition_page import DefinitionPage
 from tests.makers import House
-from tests.small_campaign import CITY, COUNTY, DEFINITION, MATERIALS_DUE, moment
+from tests.small_campaign import CITY, COUNTY, DEFINITION, moment
 from tests.web.visitors import HOSTILE, MOST_QUERIES, browser_of, closed_to_strangers, open_house, statuses
 
 NOTICE = """某服办〔2024〕2号

@@ -165,8 +165,8 @@ def _decoded(data: bytes) -> str:
 
 
 def _text_table(text: str) -> Sheet:
-    first = text.split("\n", 1)[0]
-    delimiter = max("\t;,，", key=first.count)
+    opening = text.split("\n", 20)[:20]  # a title above the header holds no delimiter at all
+    delimiter = max("\t;,，", key=lambda mark: sum(mark in line for line in opening))
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error:

@@ -41,11 +41,16 @@ class BodyStand:
         return (0 if self.overdue else 1 if waits else 2, above, self.part.position)
 
 
+def contacts_of(parts: Sequence[NominatingBody]) -> dict[str, RosterEntry]:
+    """Part id → the contact it reported; those who have not are left out."""
+    return {str(row.nominating_body_id): row for row in RosterEntry.objects.filter(nominating_body__in=parts)}
+
+
 def body_stands(
     campaign: Campaign, definition: Definition, parts: Sequence[NominatingBody], *, at: datetime
 ) -> list[BodyStand]:
     """Every body's stand in the order of ``parts``; six queries whatever their number."""
-    contacts = {row.nominating_body_id: row for row in RosterEntry.objects.filter(nominating_body__in=parts)}
+    contacts = contacts_of(parts)
     chased = _chased(campaign)
     short = _short(campaign, definition, parts)
     contacts_due = definition.deadline(DeadlineKind.CONTACTS)

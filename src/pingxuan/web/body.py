@@ -12,7 +12,7 @@ from pingxuan import access
 from pingxuan.actions.body import reopen_for, report_contact, sign_for_notice
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.words import CampaignState, DeadlineKind, Role
-from pingxuan.queries.body import BodyStand, body_stands
+from pingxuan.queries.body import BodyStand, body_stands, contacts_of
 from pingxuan.queries.definition import current_definition
 from pingxuan.web.answering import page, tell, tell_refusal
 from pingxuan.web.asking import AskedRequest, acting, for_roles
@@ -80,8 +80,7 @@ def contact(request: AskedRequest, campaign_id: str, body_id: str) -> HttpRespon
     part = access.nominating_body_for(actor, campaign, body_id)
     if actor.role is Role.BODY_OFFICER and part.body_id != actor.body_id:
         raise access.NotThere
-    held = _contact_of(campaign, part, request)
-    form = ContactForm(request.POST or None, initial=held)
+    form = ContactForm(request.POST or None, initial=_shown(contacts_of([part]).get(part.pk)))
     findings: tuple[Finding, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
@@ -146,11 +145,6 @@ def _own_page(
         "may_act": campaign.state == CampaignState.OPEN,
     }
     return _page(request, "own", told, campaign)
-
-
-def _contact_of(campaign: Any, part: Any, request: AskedRequest) -> dict[str, str]:
-    definition = current_definition(campaign)
-    return _shown(body_stands(campaign, definition, [part], at=request.received_at)[0].contact)
 
 
 def _shown(entry: Any) -> dict[str, str]:

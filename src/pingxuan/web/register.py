@@ -14,7 +14,7 @@ from pingxuan import access
 from pingxuan.core.chasing import unnamed_text
 from pingxuan.core.definition import Award, Definition
 from pingxuan.core.words import RegisterRuleKind, RegisterState, Role
-from pingxuan.queries.body import body_stands
+from pingxuan.queries.body import contacts_of
 from pingxuan.queries.definition import current_definition
 from pingxuan.queries.register import (
     body_names_known,
@@ -77,16 +77,15 @@ def unnamed_units(request: AskedRequest, campaign_id: str) -> HttpResponse:
         own = {part.name for part in parts}
         units = [unit for unit in units if unit.body_name in own]
     holders = holders_of(campaign, units)
-    stands = {
-        stand.part.name: stand for stand in body_stands(campaign, definition, parts, at=request.received_at)
-    }
+    named = contacts_of(parts)
+    contacts = {part.name: named.get(part.pk) for part in parts}
     awards = _drawing(definition)
     honour = "、".join(award.name for award in awards)
     groups = []
     for name, found in groupby(_by_body(units, parts), key=lambda unit: unit.body_name):
         listed = list(found)
         text = unnamed_text(name, honour, [unit.name for unit in listed], definition, request.received_at)
-        groups.append((name, stands.get(name), [(unit, holders.get(unit.pk)) for unit in listed], text))
+        groups.append((name, contacts.get(name), [(unit, holders.get(unit.pk)) for unit in listed], text))
     told = {"groups": groups, "total": len(units), "honour": honour, "office": actor.role in access.OFFICE}
     return _page(request, "unnamed", told, campaign, "未推荐单位")
 
