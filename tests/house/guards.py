@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 Complaints = Iterator[str]
 
-LONGEST_FILE, LONGEST_FUNCTION, LONGEST_LINE = 400, 60, 110
+LONGEST_FILE, LONGEST_FUNCTION, LONGEST_LINE = 400, 60, 120
 SIZED = {".py", ".css", ".js", ".html", ".typ", ".sh"}
 NAMELESS = {
     "utils",
@@ -61,7 +61,7 @@ def size(path: str, text: str) -> Complaints:
 
 
 def line_length(path: str, text: str) -> Complaints:
-    """No line of Python over 110 characters."""
+    """No line of Python over 120 characters; the formatter breaks code at 110, a sentence may run on a little."""
     if path.endswith(".py") and "/migrations/" not in path:
         for number, line in enumerate(text.splitlines(), 1):
             if len(line) > LONGEST_LINE:

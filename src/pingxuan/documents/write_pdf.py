@@ -43,7 +43,10 @@ def write_pdf(papers: Sequence[Paper], context: WritingContext) -> bytes:
         try:
             with _ONE_AT_A_TIME:
                 pdf, warnings = compiler.compile_with_warnings(
-                    sys_inputs={"data": data}, format="pdf", pdf_standards=["a-2b"], timestamp=context.at.replace(microsecond=0)
+                    sys_inputs={"data": data},
+                    format="pdf",
+                    pdf_standards=["a-2b"],
+                    timestamp=context.at.replace(microsecond=0),
                 )
         except typst.TypstError as error:
             if "too few page codes" in str(error):

@@ -91,17 +91,14 @@ def places_left(nomination: Nomination) -> int | None:
     """
     body = nomination.nominating_body
     rows = Allotment.objects.filter(award_key=nomination.award_key)
-    own = list(rows.filter(nominating_body_id__in=[body.pk, body.parent_id]))
-    if not own:
+    own = rows.filter(nominating_body_id__in=[body.pk, body.parent_id])
+    free = {part: places - used for part, places, used in own.values_list("nominating_body_id", "places", "used")}
+    if not free:
         exists = rows.filter(nominating_body__campaign_id=nomination.campaign_id).exists()
         return 0 if exists else None
-    if body.pk not in {row.nominating_body_id for row in own}:
+    if body.pk not in free:
         return 0
-    return min(_free(row) for row in own) + (1 if nomination.holds_place else 0)
-
-
-def _free(row: Allotment) -> int:
-    return row.places - row.used
+    return min(free.values()) + (1 if nomination.holds_place else 0)
 
 
 def register_of(award: Award) -> tuple[Honour, ...]:
@@ -159,10 +156,8 @@ def taken_register_units(nomination: Nomination, award: Award) -> dict[str, str]
 def judgements_on(nomination: Nomination, award: Award, answers: Mapping[str, Any]) -> tuple[Judgement, ...]:
     """What people ruled on the names of this nomination."""
     keys = {name_key(nominee_name(award, answers)), name_key(unit_name(award, answers))}
-    rows = SuspicionRuling.objects.filter(
-        campaign_id=nomination.campaign_id, name_key__in=keys
-    ).select_related("register_entry")
-    return tuple(Judgement(row.register_entry.name, row.same, row.reason) for row in rows)
+    rows = SuspicionRuling.objects.filter(campaign_id=nomination.campaign_id, name_key__in=keys)
+    return tuple(Judgement(*told) for told in rows.values_list("register_entry__name", "same", "reason"))
 
 
 def namesakes(nomination: Nomination, key: str) -> tuple[str, ...]:
@@ -176,9 +171,9 @@ def namesakes(nomination: Nomination, key: str) -> tuple[str, ...]:
         .exclude(pk=nomination.pk)
         .exclude(state__in=ENDED)
         .exclude(revision=0)
-        .select_related("nominating_body__body")
+        .values_list("nominating_body__body__name", "number")
     )
-    return tuple(f"{row.nominating_body.name}第{row.number}号" for row in rows)
+    return tuple(f"{body}第{number}号" for body, number in rows)
 
 
 def stated_steps(nomination: Nomination) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The notice beside the definition read from it: correct, confirm, answer questions; after opening, amend with a reason."""
+"""The notice beside the definition read from it: corrected, confirmed, asked; after opening, amended with a reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

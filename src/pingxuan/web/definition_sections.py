@@ -205,7 +205,8 @@ def _form(sheet: Sheet, at: str) -> Section:
     title = sheet.single(f"{at}.form.title", "表名", wide=True)
     annex = sheet.single(f"{at}.form.annex", "附件号")
     return Section(
-        title="推荐表栏目", folded=True, lines=(title, annex, *sheet.listed(f"{at}.form.fields", columns, title="label", note="kind")),
+        title="推荐表栏目", folded=True,
+        lines=(title, annex, *sheet.listed(f"{at}.form.fields", columns, title="label", note="kind")),
         add=f"{at}.form.fields", add_label="增加一栏", findings=sheet.at(f"{at}.form", f"{at}.form.fields"),
     )  # fmt: skip
 
@@ -235,6 +236,7 @@ def _summary(sheet: Sheet, at: str) -> Section:
     annex = sheet.single(f"{at}.summary.annex", "附件号")
     path = f"{at}.summary.columns"
     return Section(
-        title="汇总表", folded=True, lines=(title, annex, *sheet.listed(path, columns, title="label", note="source")), add=path,
+        title="汇总表", folded=True, add=path,
+        lines=(title, annex, *sheet.listed(path, columns, title="label", note="source")),
         add_label="增加一列", findings=sheet.at(f"{at}.summary", path),
     )  # fmt: skip

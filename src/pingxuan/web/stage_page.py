@@ -1,4 +1,4 @@
-"""What the office's pages of the later stages share: their way back, a day's blank, findings at the fields they name."""
+"""What the office's pages of the later stages share: their way back, a day's blank, findings at their fields."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
