@@ -1,4 +1,4 @@
-"""Receipts: signing for the notice, naming a contact, more time for one body, texts to chase with, the call list."""
+"""Receipts: signing for the notice, naming a contact, more time for one body, chasing, the call list."""
 
 from typing import Any
 

@@ -1,11 +1,10 @@
-"""The front door: each role's first page, signing in and out, one-time codes, the demo's buttons, one's account."""
+"""The front door: each role's first page, signing in and out, one-time codes, demo buttons, accounts."""
 
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user
-from django.http import HttpResponse
 from django.test import Client
 
 from pingxuan.actions.campaign import create_campaign
@@ -34,8 +33,8 @@ def account_of(house: House, body: str = CITY) -> Account:
     return holder
 
 
-def sign_in(client: Client, username: str, password: str, **more: str) -> HttpResponse:
-    return client.post("/sign-in", {"username": username, "password": password, **more})  # type: ignore[return-value]
+def sign_in(client: Client, username: str, password: str, **more: str) -> Any:
+    return client.post("/sign-in", {"username": username, "password": password, **more})
 
 
 def who(client: Client) -> str:
@@ -44,9 +43,9 @@ def who(client: Client) -> str:
     return str(getattr(get_user(request), "username", ""))
 
 
-def codes(answer: HttpResponse) -> dict[str, list[str]]:
+def codes(answer: Any) -> dict[str, list[str]]:
     """The errors of a form shown again, by field."""
-    return {name: list(errors) for name, errors in answer.context["form"].errors.items()}  # type: ignore[attr-defined]
+    return {name: list(errors) for name, errors in answer.context["form"].errors.items()}
 
 
 def test_each_role_begins_where_its_work_is(house: House) -> None:
@@ -107,7 +106,7 @@ def test_an_unknown_account_and_a_wrong_password_are_answered_alike(house: House
     unknown = sign_in(Client(), "nobody", "不是这个密码")
     assert wrong.status_code == unknown.status_code == 422
     assert codes(wrong) == codes(unknown)
-    assert wrong.context["form"]["username"].value() == account.username  # type: ignore[attr-defined]
+    assert wrong.context["form"]["username"].value() == account.username
 
 
 def test_a_closed_account_is_answered_like_a_wrong_password(house: House) -> None:
@@ -157,8 +156,8 @@ def test_signing_out_ends_the_session(house: House) -> None:
 # --- the first time ---
 
 
-def first(client: Client, **told: str) -> HttpResponse:
-    return client.post("/sign-in/first", {"password": PASSWORD, "again": PASSWORD, **told})  # type: ignore[return-value]
+def first(client: Client, **told: str) -> Any:
+    return client.post("/sign-in/first", {"password": PASSWORD, "again": PASSWORD, **told})
 
 
 def coded(house: House) -> tuple[str, str]:
@@ -182,7 +181,7 @@ def test_a_wrong_code_says_no_more_than_an_unknown_account(house: House) -> None
     wrong = first(Client(), username=username, code="0000000000")
     unknown = first(Client(), username="nobody", code="0000000000")
     assert codes(wrong) == codes(unknown)
-    assert wrong.context["form"]["code"].value() == "0000000000"  # type: ignore[attr-defined]
+    assert wrong.context["form"]["code"].value() == "0000000000"
 
 
 @pytest.mark.parametrize(

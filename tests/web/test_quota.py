@@ -55,9 +55,8 @@ def test_every_place_is_counted_where_it_stands(house: House) -> None:
         CITY: (3, 2, 1, 1, 1),
         COUNTY: (2, 0, 0, 0, 0),
     }
-    assert [(total["places"], total["used"], total["handed_up"]) for total in answer.context["totals"]][
-        0
-    ] == (6, 3, 1)
+    units = answer.context["totals"][0]
+    assert (units["places"], units["used"], units["handed_up"]) == (6, 3, 1)
 
 
 def test_members_stand_below_their_body(house: House) -> None:

@@ -1,4 +1,4 @@
-"""The register: found, imported as a plan that is shown before it is applied, units that named nobody, rulings."""
+"""The register: found, imported by a plan that is shown first, units that named nobody, rulings."""
 
 import io
 from typing import Any

@@ -1,4 +1,4 @@
-"""Where each body of a campaign stands: the notice signed for, its contact, what it still owes, when it was chased."""
+"""Where each body stands: the notice signed for, its contact, what it owes, when it was chased."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ class BodyStand:
 
     @property
     def urgency(self) -> tuple[int, int, int]:
-        """Sort key: overdue first, then who has not signed or named a contact, then annex order, members last."""
+        """Sort key: overdue first, then who has not signed or named a contact, then the annex order."""
         waits = self.owed.unsigned or self.owed.no_contact
         above = self.part.parent.position if self.part.parent else self.part.position
         return (0 if self.overdue else 1 if waits else 2, above, self.part.position)

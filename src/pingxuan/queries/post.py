@@ -65,7 +65,7 @@ def campaigns_under_way() -> list[str]:
 
 
 def bodies_without_officer(campaign_ids: Iterable[str]) -> list[str]:
-    """Bodies the notice has been issued to in these campaigns and in which nobody can sign in to act on it."""
+    """Bodies that take part in these campaigns and in which nobody can sign in to act."""
     staffed = Post.objects.filter(role=Role.BODY_OFFICER, holder__is_active=True).values("body_id")
     rows = NominatingBody.objects.filter(campaign_id__in=list(campaign_ids)).exclude(body_id__in=staffed)
     return list(dict.fromkeys(rows.order_by("position").values_list("body__name", flat=True)))

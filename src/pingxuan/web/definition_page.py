@@ -1,4 +1,4 @@
-"""Everything the definition's page shows, put together: sections, places, awards, findings, questions, progress."""
+"""Everything the definition's page shows, put together: sections, places, awards, findings, questions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""A campaign's notice read again for its page: where each value stands, and which questions are still open."""
+"""A campaign's notice read again for its page: where each value stands, which questions are open."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

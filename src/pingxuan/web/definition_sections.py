@@ -73,7 +73,7 @@ def deadlines(sheet: Sheet) -> Section:
 
 
 def places_table(sheet: Sheet) -> PlacesTable:
-    """Bodies by awards; a body's line carries its name, its kind and its places of every award with a table."""
+    """Bodies by awards: each line has a body's name, its kind and its places of every award by table."""
     awards = value_at(sheet.data, "awards", [])
     tables = [
         i for i, award in enumerate(awards) if (award.get("quota") or {}).get("kind") == QuotaKind.TABLE
@@ -192,7 +192,7 @@ def _form(sheet: Sheet, at: str) -> Section:
         ("label", "栏目", "text", {}),
         ("kind", "填写方式", "choice", {"choices": choices(FieldKind)}),
         ("meaning", "含义", "choice", {"choices": choices(Meaning)}),
-        ("options", "选项", "text", {"hint": "用顿号隔开", "wide": True}),
+        ("options", "选项（每行一个）", "lines", {"wide": True}),
         ("min_chars", "最少字数", "text", {}),
         ("max_chars", "最多字数", "text", {}),
         ("hint", "填写说明", "text", {"wide": True}),
@@ -204,6 +204,7 @@ def _form(sheet: Sheet, at: str) -> Section:
     ]
     title = sheet.single(f"{at}.form.title", "表名", wide=True)
     annex = sheet.single(f"{at}.form.annex", "附件号")
+    listed = sheet.listed(f"{at}.form.fields", columns, title="label", note="kind")
     return Section(
         title="推荐表栏目", folded=True,
         lines=(title, annex, *sheet.listed(f"{at}.form.fields", columns, title="label", note="kind")),
@@ -235,6 +236,7 @@ def _summary(sheet: Sheet, at: str) -> Section:
     title = sheet.single(f"{at}.summary.title", "表名", wide=True)
     annex = sheet.single(f"{at}.summary.annex", "附件号")
     path = f"{at}.summary.columns"
+    listed = sheet.listed(path, columns, title="label", note="source")
     return Section(
         title="汇总表", folded=True, add=path,
         lines=(title, annex, *sheet.listed(path, columns, title="label", note="source")),

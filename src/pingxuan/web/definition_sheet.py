@@ -1,4 +1,4 @@
-"""What the definition's page is made of: entries in lines in sections, with findings and confirmations in place."""
+"""What the definition's page is made of: entries in lines in sections, each with what is said of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """Values that belong together; ``path`` is what is confirmed, ``fact`` where it was read in the notice."""
+    """Values that belong together; ``path`` is what is confirmed, ``fact`` where the notice says it."""
 
     path: str
     entries: tuple[Entry, ...]
@@ -62,7 +62,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A titled part of the page; ``add`` is the list a new line goes to, ``folded`` whether it begins shut."""
+    """A titled part of the page; ``add`` is the list a new line goes to, ``folded``: it begins shut."""
 
     title: str
     lines: tuple[Line, ...]

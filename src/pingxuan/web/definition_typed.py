@@ -1,4 +1,4 @@
-"""What was typed into the definition's page, back into a definition: paths as input names, text into values."""
+"""What was typed into the definition's page, back into a definition: input names are paths in it."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -69,7 +69,7 @@ def value_at(data: Any, path: str, default: Any = "") -> Any:
 
 
 def typed(pairs: Iterable[tuple[str, str]]) -> dict[Any, Any]:
-    """Input names and texts as nested dicts; list rows keep their index as key. Other names are passed over."""
+    """Input names and texts as nested dicts; list rows keep their index as key, other names are left out."""
     nested: dict[Any, Any] = {}
     for name, text in pairs:
         way = tokens(name)
@@ -112,7 +112,7 @@ def _dict_at(nested: dict[Any, Any], path: str) -> dict[Any, Any] | None:
 
 
 def merged(base: Mapping[str, Any], nested: Mapping[Any, Any], convert: Convert) -> dict[str, Any]:
-    """Plain data of a definition: ``base`` with everything typed put over it, each text through ``convert``."""
+    """Plain data of a definition: ``base`` with all that was typed put over it through ``convert``."""
     top = {key: value for key, value in nested.items() if key != PLACES}
     data: dict[str, Any] = _over(dict(base), top, "", convert)
     _set_places(data, nested, convert)

@@ -1,4 +1,4 @@
-"""Posts and accounts: who holds which post, new ones, one-time sign-in codes, hand-over, closing an account."""
+"""Posts and accounts: who holds which post, new ones, one-time codes, hand-over, closing an account."""
 
 from typing import Any
 
