@@ -61,7 +61,6 @@ class Nomination(Kept):
             models.Index(fields=["campaign", "submitted_at"]),
         ]
 
-
     @classmethod
     def whole(cls) -> models.QuerySet["Nomination"]:
         """Nominations with all a move or a page reads beside them, less the texts nobody needs again."""
