@@ -207,7 +207,7 @@ def _form(sheet: Sheet, at: str) -> Section:
     listed = sheet.listed(f"{at}.form.fields", columns, title="label", note="kind")
     return Section(
         title="推荐表栏目", folded=True,
-        lines=(title, annex, *sheet.listed(f"{at}.form.fields", columns, title="label", note="kind")),
+        lines=(title, annex, *listed),
         add=f"{at}.form.fields", add_label="增加一栏", findings=sheet.at(f"{at}.form", f"{at}.form.fields"),
     )  # fmt: skip
 
@@ -239,6 +239,6 @@ def _summary(sheet: Sheet, at: str) -> Section:
     listed = sheet.listed(path, columns, title="label", note="source")
     return Section(
         title="汇总表", folded=True, add=path,
-        lines=(title, annex, *sheet.listed(path, columns, title="label", note="source")),
+        lines=(title, annex, *listed),
         add_label="增加一列", findings=sheet.at(f"{at}.summary", path),
     )  # fmt: skip
