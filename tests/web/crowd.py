@@ -28,8 +28,8 @@ def crowd(
             Nomination(
                 id=f"crowd{number:011d}", last_seq=newest, campaign=house.campaign, award_key=award,
                 nominating_body=house.parts[body], number=number, state=state, nominee_name=name,
-                name_key=name_key(name), answers=answers_for(house, award, name), content_digest=f"{number:064x}",
-                revision=1, definition_version=version, preference=number, created_at=house.at,
+                name_key=name_key(name), answers=answers_for(house, award, name), revision=1,
+                content_digest=f"{number:064x}", definition_version=version, preference=number, created_at=house.at,
                 handed_in_at=house.at, endorsed_at=house.at, submitted_at=house.at, state_since=house.at,
             )
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""One nomination's page: who reads what, which moves are offered, refusals with the typed text, versions, rulings."""
+"""One nomination's page: who reads what, which moves are offered, refusals, versions, rulings."""
 
 from typing import Any
 

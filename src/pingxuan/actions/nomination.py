@@ -21,13 +21,13 @@ from pingxuan.actions.moving import (
 from pingxuan.actions.office import open_only
 from pingxuan.actions.recording import record
 from pingxuan.core.actor import Actor
-from pingxuan.core.definition import Award
+from pingxuan.core.definition import Award, field_for
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.ledger import canonical
 from pingxuan.core.names import name_key
 from pingxuan.core.nomination import next_step, nominee_name, unit_name
 from pingxuan.core.progress import MOVES
-from pingxuan.core.words import NominationState
+from pingxuan.core.words import Meaning, NominationState
 from pingxuan.models import (
     Campaign,
     Draft,
@@ -74,7 +74,7 @@ def start_nomination(
         campaign = Campaign.objects.select_for_update().get(pk=body.campaign_id)
         open_only(campaign)
         version = current_version(campaign)
-        definition_of(version).award(award_key)
+        blank = field_for(definition_of(version).award(award_key).form, Meaning.NOMINEE_NAME)
         newest = Nomination.objects.filter(campaign=campaign).aggregate(top=Max("number"))["top"] or 0
         nomination = Nomination(
             id=by.mint(),
@@ -90,7 +90,8 @@ def start_nomination(
             state_since=at,
         )
         record("start_nomination", nomination, by=by, at=at, rows=[nomination])
-        Draft.objects.create(nomination=nomination, answers=dict(answers or {}), saved_at=at)
+        begun = {blank.key: nominee.strip()} if blank else {}
+        Draft.objects.create(nomination=nomination, answers=begun | dict(answers or {}), saved_at=at)
     return nomination
 
 

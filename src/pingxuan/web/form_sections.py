@@ -159,7 +159,8 @@ def steps_of(sections: Sequence[Section], *, confirming: bool = False) -> list[d
         state = "part" if section.wrong else "done" if section.done else "" if current else "now"
         current = current or state == "now"
         steps.append({"label": section.title[:6], "state": state, "url": f"#{section.id}"})
-    steps.append({"label": CONFIRM, "state": "now" if confirming or not current else "", "url": ""})
+    ready = confirming or all(section.done for section in sections)
+    steps.append({"label": CONFIRM, "state": "now" if ready else "", "url": ""})
     return steps
 
 
