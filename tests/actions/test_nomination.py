@@ -81,16 +81,16 @@ def test_a_nomination_starts_as_a_draft_with_its_number(house: House) -> None:
     first, second = start(house), start(house, COUNTY, PERSON, " 刘一 ")
     assert (first.state, first.number, first.revision, first.holds_place) == (S.DRAFT, 1, 0, False)
     assert (second.number, second.nominee_name, second.award_key) == (2, "刘一", PERSON)
-    assert Draft.objects.get(nomination=first).answers == {}
+    assert Draft.objects.get(nomination=first).answers == {"name": "城南服务窗口"}
     assert newest() == ("start_nomination", {})
 
 
 def test_what_is_known_already_begins_the_draft(house: House) -> None:
-    told = {"name": "城南服务窗口"}
+    told = {"contact": "李安"}
     made = start_nomination(
         house.parts[CITY], UNIT, nominee="城南服务窗口", by=house.officers[CITY], at=house.at, answers=told
     )
-    assert Draft.objects.get(nomination=made).answers == told
+    assert Draft.objects.get(nomination=made).answers == {"name": "城南服务窗口", "contact": "李安"}
 
 
 def test_a_nomination_needs_a_name(house: House) -> None:
