@@ -35,6 +35,12 @@ _NAMES = {
     "decide": "作出授牌决定",
     "revoke_plaque": "撤销牌匾",
     "unaccept": "撤销审核通过",
+    "add_body": "登记单位",
+    "add_post": "设立岗位",
+    "hand_over": "移交岗位",
+    "issue_login_code": "发放一次性登录码",
+    "deactivate": "停用账号",
+    "sign_in": "登录",
 }
 _SHOWN_TO_BODIES = frozenset(
     {"start_nomination", "invite", "revoke_invitation", "receive_paper", "state_organiser_opinions"}
