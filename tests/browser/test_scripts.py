@@ -97,6 +97,22 @@ def test_leaving_a_blank_saves_the_draft_with_its_version(phone: Shown) -> None:
     assert phone.page.input_value("[name=version]") == "4"
 
 
+def test_handing_in_waits_for_a_save_on_its_way_and_takes_its_version(phone: Shown) -> None:
+    phone.answers.append((200, '{"version": 8}'))
+    phone.page.evaluate(
+        """() => {
+            const blank = document.querySelector("#f-unit");
+            blank.value = "新名称";
+            blank.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+            document.querySelector("form[data-autosave-url]").requestSubmit();
+        }"""
+    )
+    phone.page.wait_for_url("**/fill")
+    assert [sent["path"] for sent in phone.sent] == ["/autosave", "/fill"]
+    handed_in = str(phone.sent[1]["body"]).split('name="version"')[1]
+    assert handed_in.split()[0] == "8"
+
+
 def test_five_seconds_of_rest_save_without_leaving(browser: Browser) -> None:
     shown = show(browser, drawn("fill"), 390)
     shown.answers.append((200, '{"version": 4}'))

@@ -46,7 +46,7 @@ class Autosave {
     target.addEventListener("input", () => this.changed());
     target.addEventListener("change", () => this.changed());
     target.addEventListener("focusout", () => this.send());
-    target.addEventListener("submit", () => { this.keep(); this.stopped = true; });
+    target.addEventListener("submit", (event) => this.leave(event));
     window.addEventListener("online", () => this.send());
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.keep(); });
     this.offerKept();
@@ -65,6 +65,22 @@ class Autosave {
     this.serverTimer = setTimeout(() => this.send(), SERVER_DELAY);
   }
 
+  // 点“下一步”时光标离开输入框，自动保存可能正在路上：等它回来、换成新版本号再提交，免得自己与自己冲突
+  leave(event) {
+    if (!this.waiting) {
+      this.keep();
+      this.stopped = true;
+      return;
+    }
+    event.preventDefault();
+    if (this.leaving) return;
+    this.leaving = true;
+    this.sending.then(() => {
+      this.leaving = false;
+      this.form.requestSubmit(event.submitter);
+    });
+  }
+
   keep() {
     const answers = answersOf(this.form);
     if (this.stopped || JSON.stringify(answers) === this.saved) return;
@@ -80,11 +96,15 @@ class Autosave {
     try { localStorage.removeItem(this.key); } catch { /* 没有存储可清 */ }
   }
 
-  async send() {
+  send() {
     const answers = answersOf(this.form);
     const text = JSON.stringify(answers);
     if (this.stopped || this.waiting || text === this.saved) return;
     this.waiting = true;
+    this.sending = this.deliver(answers, text);
+  }
+
+  async deliver(answers, text) {
     try {
       const response = await fetch(this.form.dataset.autosaveUrl, {
         method: "POST",
