@@ -187,7 +187,7 @@ def _wait(seconds: float = 30) -> None:
     end = time.monotonic() + seconds
     while True:
         try:
-            with urllib.request.urlopen(SITE + "/sign-in", timeout=5):
+            with urllib.request.urlopen(SITE + "/sign-in", timeout=5):  # noqa: S310 -- our own server on this machine
                 return
         except (OSError, urllib.error.URLError):
             if time.monotonic() > end:
@@ -197,7 +197,9 @@ def _wait(seconds: float = 30) -> None:
 
 def take(browser: Browser, picture: Picture, out: Path) -> Path:
     """One picture, its colours reduced; returns the file."""
-    context = browser.new_context(viewport={"width": picture.width, "height": HEIGHTS[picture.width]}, locale="zh-CN")
+    context = browser.new_context(
+        viewport={"width": picture.width, "height": HEIGHTS[picture.width]}, locale="zh-CN"
+    )
     page = context.new_page()
     if picture.large:
         page.add_init_script("localStorage.setItem('pingxuan-size', 'large')")
@@ -213,7 +215,9 @@ def take(browser: Browser, picture: Picture, out: Path) -> Path:
     page.screenshot(path=file, full_page=picture.tall)
     context.close()
     with Image.open(file) as shot:
-        flat = shot.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        flat = shot.convert("RGB").quantize(
+            COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+        )
         flat.save(file, optimize=True)
     return file
 
@@ -232,7 +236,8 @@ def main() -> None:
     wanted = [picture for picture in PICTURES if not told.names or picture.name in told.names]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--headless", "--no-sandbox", "--disable-gpu", "--lang=zh-CN"],
+            executable_path="/usr/bin/chromium",
+            args=["--headless", "--no-sandbox", "--disable-gpu", "--lang=zh-CN"],
             env={**os.environ, "LANGUAGE": "zh_CN"},
         )
         for data in dict.fromkeys(picture.data for picture in wanted):

@@ -58,7 +58,8 @@ def test_nothing_owed_is_nothing_said(owed: Owed) -> None:
     ],
 )
 def test_how_long_is_said_in_days_and_hours(at: object, said: str) -> None:
-    assert owed_lines(Owed(body=CITY, no_contact=True), DEFINITION, at) == (f"联系人名单尚未报送{said}",)  # type: ignore[arg-type]
+    owed = Owed(body=CITY, no_contact=True)
+    assert owed_lines(owed, DEFINITION, at) == (f"联系人名单尚未报送{said}",)  # type: ignore[arg-type]
 
 
 def test_units_that_named_nobody_are_listed_by_name() -> None:

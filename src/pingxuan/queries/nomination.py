@@ -92,7 +92,9 @@ def places_left(nomination: Nomination) -> int | None:
     body = nomination.nominating_body
     rows = Allotment.objects.filter(award_key=nomination.award_key)
     own = rows.filter(nominating_body_id__in=[body.pk, body.parent_id])
-    free = {part: places - used for part, places, used in own.values_list("nominating_body_id", "places", "used")}
+    free = {
+        part: places - used for part, places, used in own.values_list("nominating_body_id", "places", "used")
+    }
     if not free:
         exists = rows.filter(nominating_body__campaign_id=nomination.campaign_id).exists()
         return 0 if exists else None
