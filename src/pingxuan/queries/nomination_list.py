@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from pingxuan.access import OFFICE, content_visible, newest_paper
@@ -14,7 +14,7 @@ from pingxuan.core.actor import Actor
 from pingxuan.core.finding import Finding
 from pingxuan.core.progress import states_of
 from pingxuan.core.words import NominationState
-from pingxuan.models import Campaign, NominatingBody, Nomination
+from pingxuan.models import Campaign, NominatingBody, Nomination, PaperCopy
 from pingxuan.queries.findings import findings_of
 
 ANY_ISSUE, MUST_CHANGE = "any", "must"
@@ -52,7 +52,8 @@ def narrowed(rows: QuerySet[Nomination], wanted: Filter) -> QuerySet[Nomination]
     if wanted.state:
         rows = rows.filter(state__in=states_of(wanted.state))
     if wanted.paper in {RECEIVED, DUE}:
-        rows = rows.filter(paper_copies__isnull=wanted.paper == DUE).distinct()
+        came_in = Exists(PaperCopy.objects.filter(nomination=OuterRef("pk")))
+        rows = rows.filter(came_in if wanted.paper == RECEIVED else ~came_in)
     return rows.filter(_named(wanted.q)) if wanted.q else rows
 
 
@@ -113,7 +114,7 @@ def counts(rows: QuerySet[Nomination], wanted: Filter) -> Counts:
             "nominating_body__position",
             "state",
         )
-        .annotate(n=Count("pk", distinct=True))
+        .annotate(n=Count("pk"))
     )
     states: Counter[NominationState] = Counter()
     bodies: Counter[tuple[int, str, str, str]] = Counter()
