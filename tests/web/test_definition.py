@@ -263,6 +263,15 @@ def test_every_list_takes_a_new_row(house: House, draft: Campaign, path: str) ->
     } or set(again) > set(before)
 
 
+def test_the_rows_left_are_still_themselves(house: House, draft: Campaign) -> None:
+    client = browser_of(house.organiser)
+    before = current_definition(draft).awards[0].form
+    told = fields(save(client, draft, remove="awards[0].form.fields[0]"))
+    told = fields(client.post(f"/campaigns/{draft.pk}/definition", told | {"add": "awards[0].form.fields"}))
+    assert client.post(f"/campaigns/{draft.pk}/definition", told).status_code == 302
+    assert current_definition(draft).awards[0].form.fields == before.fields[1:]
+
+
 def test_a_new_field_gets_a_key_of_its_own(house: House, draft: Campaign) -> None:
     client = browser_of(house.organiser)
     added = fields(save(client, draft, add="awards[0].form.fields"))
@@ -297,7 +306,10 @@ def test_an_award_is_added_and_another_taken_out(house: House) -> None:
 
 def test_evidence_follows_a_row_that_moved(house: House, draft: Campaign) -> None:
     client = browser_of(house.organiser)
-    client.post(f"/campaigns/{draft.pk}/definition", fields(save(client, draft, remove="bodies[0]")))
+    unsaved = save(client, draft, remove="bodies[0]")
+    (line,) = unsaved.context["shown"].places.lines
+    assert (line.path, line.fact) == ("bodies[0]", "bodies[1]")
+    client.post(f"/campaigns/{draft.pk}/definition", fields(unsaved))
     (line,) = shown(client, draft).places.lines
     assert (line.path, line.fact) == ("bodies[0]", "bodies[1]")
 

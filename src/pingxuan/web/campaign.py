@@ -103,11 +103,12 @@ def opening(request: AskedRequest, campaign_id: str) -> HttpResponse:
         else:
             tell(request, f"通知已印发给 {len(definition.bodies)} 个推荐单位，评选定义第 1 版已冻结。")
             return redirect("dashboard", campaign.pk)
+    data = whole_data(definition)
     told = {
         "definition": definition,
-        "shown": definition_page(whole_data(definition), findings),
+        "shown": definition_page(data, findings),
         "stops": blocking(findings),
-        "open_questions": len(reading_of(campaign, version, definition).open_questions),
+        "open_questions": len(reading_of(campaign, version, data).open_questions),
         "tables": [award for award in definition.awards if award.quota.kind is QuotaKind.TABLE],
         "rows": _places(definition),
     }

@@ -59,7 +59,7 @@ def save_definition(request: AskedRequest, campaign_id: str) -> HttpResponse:
         return _typed_again(request, campaign, version, nested, ())
     answered = request.POST.get("accept") or request.POST.get("settle")
     if answered:
-        _take_suggestion(request, campaign, version, nested)
+        _take_suggestion(request, campaign, version, base, nested)
         confirmed.add(answered)
     try:
         definition = definition_typed(base, nested)
@@ -84,9 +84,8 @@ def check_definition(request: AskedRequest, campaign_id: str) -> HttpResponse:
         findings = definition_findings(definition_typed(base, nested))
     except Refused as refusal:
         findings = refusal.findings
-    shown = definition_page(
-        merged(base, nested, as_typed), findings, reading_of(campaign, version, definition_of(version))
-    )
+    data = merged(base, nested, as_typed)
+    shown = definition_page(data, findings, reading_of(campaign, version, data))
     return render(request, "pingxuan/definition/checked.html", {"shown": shown, "live": True})
 
 
@@ -151,9 +150,11 @@ def _pairs(post: QueryDict) -> Iterable[tuple[str, str]]:
     return [(name, post.get(name) or "") for name in list(post)[:TOO_MANY_TYPED]]
 
 
-def _take_suggestion(request: AskedRequest, campaign: Any, version: Any, nested: dict[Any, Any]) -> None:
+def _take_suggestion(
+    request: AskedRequest, campaign: Any, version: Any, base: Mapping[str, Any], nested: dict[Any, Any]
+) -> None:
     """Puts an accepted suggestion where its question points."""
-    reading = reading_of(campaign, version, definition_of(version))
+    reading = reading_of(campaign, version, merged(base, nested, as_typed))
     one = next((q for q in reading.questions if q.id == request.POST.get("accept") and q.takes), None)
     if one is None:
         return
@@ -188,7 +189,7 @@ def _page_of(
     findings: Sequence[Finding],
 ) -> DefinitionPage:
     bare = definition_page(data, findings)
-    reading = reading_of(campaign, version, definition, [line.path for line in bare.lines])
+    reading = reading_of(campaign, version, data, [line.path for line in bare.lines])
     return definition_page(data, findings, reading)
 
 
@@ -213,8 +214,10 @@ def _show(
 ) -> HttpResponse:
     may_edit = acting(request).role is Role.ORGANISER and campaign.state == CampaignState.DRAFT
     shown = _page_of(campaign, version, definition, data, findings)
+    changed = request.POST.get("add") or request.POST.get("remove", "").rpartition("[")[0]
     told = {
-        "shown": replace(shown, editable=may_edit),
+        "shown": replace(shown, editable=may_edit, at_work=changed),
+        "added": "add" in request.POST,
         "version": version,
         "versions": versions(campaign),
         "stops": len(blocking(findings)),

@@ -18,6 +18,7 @@ class AwardPart:
     """The sections of one award under its name."""
 
     index: int
+    was: str
     name: str
     key: str
     sections: tuple[tuple[str, Section], ...]
@@ -34,6 +35,8 @@ class DefinitionPage:
     findings: Sequence[Finding]
     reading: Reading = field(default_factory=Reading)
     editable: bool = False
+    at_work: str = ""
+    """The list a row was just added to or taken from: shown open, its newest row ready to type in."""
 
     @property
     def lines(self) -> list[Line]:
@@ -81,6 +84,7 @@ def definition_page(
     awards = tuple(
         AwardPart(
             index,
+            sheet.was(f"awards[{index}]", index),
             str(award.get("name", "")),
             str(award.get("key", "")),
             tuple((f"a{index}-{n}", section) for n, section in enumerate(award_sections(sheet, index))),

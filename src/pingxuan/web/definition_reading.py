@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pingxuan.core.definition import Definition, whole_data
+from pingxuan.core.definition import whole_data
 from pingxuan.core.finding import Refused
 from pingxuan.core.notice.draft import Draft, draft
 from pingxuan.core.notice.fact import Question
@@ -57,12 +57,12 @@ def _read(text: str) -> Draft | None:
         return None
 
 
-def reading_of(campaign: Any, version: Any, definition: Definition, paths: Iterable[str] = ()) -> Reading:
-    """The reading beside ``definition``; ``paths`` are the lines of the page that evidence is shown at."""
+def reading_of(campaign: Any, version: Any, now: Mapping[str, Any], paths: Iterable[str] = ()) -> Reading:
+    """The reading beside a definition's plain data; ``paths`` are the lines that evidence is shown at."""
     read = _read(campaign.notice_text) if campaign.notice_text else None
     if read is None:
         return Reading()
-    now, then = whole_data(definition), whole_data(read.definition)
+    then = whole_data(read.definition)
     origin = {path: old for path in paths if (old := moved(path, now, then))}
     questions = tuple(_question(one, then, now) for one in read.questions)
     marks = tuple(_marks(read.evidence, origin, then))

@@ -86,7 +86,7 @@ def places_table(sheet: Sheet) -> PlacesTable:
             sheet.entry(f"{row}.kind", f"{name}的类别", "choice", choices=choices(BODY_KINDS)),
             *(_places(sheet, award, index, name) for award in tables),
         ]
-        lines.append(sheet.line(row, entries, was=str(index), removable=True))
+        lines.append(sheet.line(row, entries, was=sheet.was(row, index), removable=True))
     sums = tuple(_sum(awards[i]) for i in tables)
     where = [f"awards[{i}].quota" for i in tables]
     return PlacesTable(lines=tuple(lines), awards=sums, findings=sheet.at("bodies", *where))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pingxuan.core.finding import Finding
-from pingxuan.web.definition_typed import value_at
+from pingxuan.web.definition_typed import WAS, value_at
 from pingxuan.web.display import beijing, stamp
 
 Choices = Sequence[tuple[str, str]]
@@ -72,6 +72,11 @@ class Section:
     note: str = ""
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def newest(self) -> str:
+        """Path of the last row of its list."""
+        return next((line.path for line in reversed(self.lines) if line.removable), "")
+
 
 @dataclass(frozen=True, kw_only=True)
 class PlacesTable:
@@ -124,6 +129,10 @@ class Sheet:
         """Paths of the rows of a list."""
         return [f"{path}[{index}]" for index in range(len(value_at(self.data, path, []) or []))]
 
+    def was(self, row: str, index: int) -> str:
+        """Which row of the definition kept a row is: its own place, or what the page last sent said."""
+        return str(value_at(self.data, f"{row}.{WAS}", index))
+
     def listed(self, path: str, columns: Columns, **more: str) -> tuple[Line, ...]:
         """A line for each row of a list, with an entry for each (attribute, label, kind, more).
 
@@ -135,7 +144,7 @@ class Sheet:
                 name: self.entry(f"{row}.{name}", label, kind, **rest) for name, label, kind, rest in columns
             }
             called = {one: told[name].shown for one, name in more.items()}
-            lines.append(self.line(row, told.values(), was=str(index), removable=True, **called))
+            lines.append(self.line(row, told.values(), was=self.was(row, index), removable=True, **called))
         return tuple(lines)
 
     def at(self, *paths: str) -> tuple[Finding, ...]:

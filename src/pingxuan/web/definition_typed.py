@@ -144,7 +144,8 @@ def _rows(base: list[Any], told: Mapping[Any, Any], path: str, convert: Convert)
         row = told[index] if isinstance(told[index], dict) else {}
         was = str(row.get(WAS, ""))
         known = base[int(was)] if was.isascii() and was.isdecimal() and int(was) < len(base) else blank
-        rows.append(_over(dict(known), row, f"{path}[{place}]", convert))
+        made = _over(dict(known), row, f"{path}[{place}]", convert)
+        rows.append({**made, WAS: was} if convert is as_typed else made)
     return rows
 
 
@@ -190,7 +191,7 @@ def _fill_keys(data: dict[str, Any]) -> None:
 
 
 def as_typed(_name: str, value: Any, _path: str) -> Any:
-    """Keeps every text as it was typed, to be shown again."""
+    """Keeps every text as it was typed, to be shown again; rows then say which row of the base they were."""
     return value
 
 
