@@ -41,9 +41,7 @@ def notice(request: AskedRequest, campaign_id: str) -> HttpResponse:
     campaign = access.seen_by_office(acting(request), campaign_id)
     version = current_version(campaign)
     definition = definition_of(version)
-    return _show(
-        request, campaign, version, definition, whole_data(definition), definition_findings(definition)
-    )
+    return _show(request, campaign, version, whole_data(definition), definition_findings(definition))
 
 
 @for_roles(Role.ORGANISER)
@@ -177,14 +175,13 @@ def _whole_section(request: AskedRequest, campaign: Any, version: Any, definitio
     wanted = request.POST.get("confirm_section")
     if wanted is None:
         return set()
-    shown = _page_of(campaign, version, definition, whole_data(definition), ())
+    shown = _page_of(campaign, version, whole_data(definition), ())
     return shown.ids_of_section(wanted)
 
 
 def _page_of(
     campaign: Any,
     version: Any,
-    definition: Definition,
     data: Mapping[str, Any],
     findings: Sequence[Finding],
 ) -> DefinitionPage:
@@ -197,23 +194,21 @@ def _typed_again(
     request: AskedRequest, campaign: Any, version: Any, nested: dict[Any, Any], findings: Sequence[Finding]
 ) -> HttpResponse:
     """The page as it was typed, unsaved."""
-    definition = definition_of(version)
-    data = merged(whole_data(definition), nested, as_typed)
-    return _show(request, campaign, version, definition, data, findings, unsaved=True)
+    data = merged(whole_data(definition_of(version)), nested, as_typed)
+    return _show(request, campaign, version, data, findings, unsaved=True)
 
 
 def _show(
     request: AskedRequest,
     campaign: Any,
     version: Any,
-    definition: Definition,
     data: Mapping[str, Any],
     findings: Sequence[Finding],
     *,
     unsaved: bool = False,
 ) -> HttpResponse:
     may_edit = acting(request).role is Role.ORGANISER and campaign.state == CampaignState.DRAFT
-    shown = _page_of(campaign, version, definition, data, findings)
+    shown = _page_of(campaign, version, data, findings)
     changed = request.POST.get("add") or request.POST.get("remove", "").rpartition("[")[0]
     told = {
         "shown": replace(shown, editable=may_edit, at_work=changed),
