@@ -327,6 +327,27 @@ def test_what_is_handed_up_is_not_filled_any_more(
     assert answer.headers["Location"] == f"/nominations/{held.pk}"
 
 
+def test_what_was_withdrawn_begins_again_with_its_text(house: House, body: Client) -> None:
+    held = make_nomination(
+        house, S.WITHDRAWN, changes={**TYPED, "photos": ["x"], "honours": [{"when": "2019"}]}
+    )
+    assert body.get(f"/nominations/{held.pk}").context["may_begin_again"] is True
+    answer = body.post(f"/nominations/{held.pk}/again")
+    again = Nomination.objects.exclude(pk=held.pk).get()
+    assert answer.headers["Location"] == f"/nominations/{again.pk}"
+    assert (again.state, kept(again)["deeds"]) == (S.DRAFT, DEEDS)
+    assert browser_of(house.officers[COUNTY]).post(f"/nominations/{held.pk}/again").status_code == 404
+
+
+def test_photographs_handed_in_are_shown_to_those_who_judge_them(
+    house: House, nomination: Nomination, body: Client
+) -> None:
+    send(body, nomination, photos=[photo()])
+    body.post(at(nomination, "/confirm"))
+    page = body.get(f"/nominations/{nomination.pk}")
+    assert [file.name for file in page.context["files"]] == ["大厅.jpg"]
+
+
 @pytest.mark.parametrize("part", ["", "/confirm", "/draft", "/check", "/preview.pdf"])
 def test_strangers_find_nothing(house: House, nomination: Nomination, part: str) -> None:
     for client in (browser_of(house.officers[COUNTY]), stranger_of(house), browser_of(house.organiser)):

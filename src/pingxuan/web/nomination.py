@@ -22,6 +22,8 @@ from pingxuan.queries.nomination import draft_of, revisions_of
 from pingxuan.queries.nomination_list import Filter
 from pingxuan.web.answering import page, tell, tell_refusal
 from pingxuan.web.asking import AskedRequest, acting, for_roles
+from pingxuan.web.form_files import kept_files
+from pingxuan.web.form_sections import Kept
 from pingxuan.web.moves import ACTS, BODY_MOVES, OFFICE_MOVES, doors_of, is_own
 from pingxuan.web.nomination_forms import RulingForm
 from pingxuan.web.sheet import marks_of, sheet_of
@@ -64,6 +66,8 @@ def nomination_page(
             "refused": findings,
             "doors": doors,
             "may_fill": any(door.name == "hand_in" for door in doors),
+            "may_begin_again": _withdrawn_own(request, held),
+            "files": _files(held, dossier) if visible else (),
             "may_invite": actor.role is Role.BODY_OFFICER and is_own(request, held) and _fillable(held),
             "places": places_of(held) if actor.role is Role.BODY_OFFICER else None,
             "office": office,
@@ -111,6 +115,16 @@ def _within(request: AskedRequest) -> Mapping[str, str]:
 
 def _fillable(held: Any) -> bool:
     return NominationState(held.state) in MOVES["hand_in"].sources
+
+
+def _withdrawn_own(request: AskedRequest, held: Any) -> bool:
+    own = acting(request).role is Role.BODY_OFFICER and is_own(request, held)
+    return own and bool(held.state == NominationState.WITHDRAWN and held.revision)
+
+
+def _files(held: Any, dossier: Dossier) -> Sequence[Kept]:
+    address = reverse("nomination_file", args=[held.pk, "DIGEST"])
+    return list(kept_files(dossier.award.form, [held.answers], address).values())
 
 
 def _sheet(held: Any, dossier: Dossier, visible: bool, office: bool) -> Any:

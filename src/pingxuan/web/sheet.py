@@ -69,10 +69,15 @@ def _table(table: Table, marks: Mapping[str, str]) -> SheetTable:
 def _cells(cells: Iterable[Cell], marks: Mapping[str, str]) -> Iterable[SheetCell]:
     labelled: set[str] = set()
     for cell in cells:
-        is_value = not cell.continued_as or cell.continued_as in labelled
-        labelled.add(cell.continued_as)
-        mark = marks.get(cell.continued_as, "") if is_value and cell.continued_as else ""
-        yield SheetCell(cell, label=not is_value and not cell.seal, mark=mark)
+        says = cell.continued_as
+        is_label = says not in labelled and bool(says) and _squeezed(cell.text) == _squeezed(says)
+        if is_label:
+            labelled.add(says)
+        yield SheetCell(cell, label=is_label, mark="" if is_label else marks.get(says, ""))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def marks_of(form: Form, findings: Iterable[Finding], answered: Mapping[str, object]) -> dict[str, str]:

@@ -12,10 +12,12 @@ const form = document.querySelector("form[data-autosave-url]");
 
 const clock = () => new Date().toTimeString().slice(0, 8);
 
+const NOT_ANSWERS = ["csrfmiddlewaretoken", "version", "remove-file"];
+
 const answersOf = (source) => {
   const answers = {};
   for (const [name, value] of new FormData(source)) {
-    if (name === "csrfmiddlewaretoken" || value instanceof File) continue;
+    if (NOT_ANSWERS.includes(name) || value instanceof File) continue;
     const box = source.querySelector(`[type=checkbox][name="${CSS.escape(name)}"]`);
     if (box) (answers[name] = answers[name] || []).push(value);
     else answers[name] = value;
@@ -177,7 +179,7 @@ class Autosave {
     for (const [name, answers, act] of [[firstName, first, acts.first], [secondName, second, acts.second]]) {
       const side = make("div", "");
       const other = answers === first ? second : first;
-      side.append(make("h4", "", name), make("p", "", this.differing(answers, other)));
+      side.append(make("p", "strong", name), make("p", "", this.differing(answers, other)));
       const button = make("button", "btn", `保留“${name}”`);
       button.type = "button";
       button.addEventListener("click", () => { box.remove(); act(); });
