@@ -1,5 +1,6 @@
 """People at a real server: each in a browser of their own, every page they meet looked over the same way."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,14 +12,16 @@ from playwright.sync_api import Browser, Locator, Page, Response
 
 DESKTOP, PHONE = 1440, 390
 HEIGHT = 900
+ID = re.compile(r"(?<=/)[a-z2-9]{12,}")
 PASSWORD = "hua-shan-2023-lu"
 
 
 @dataclass
 class Faults:
-    """What was wrong with the pages met, and how many were looked over."""
+    """What was wrong with the pages met, and which were looked over."""
 
-    pages: int = 0
+    met: set[tuple[str, ...]] = field(default_factory=set)
+    """Kinds of pages looked over: the path without ids, and the headings on the page."""
     found: list[tuple[str, str, Any]] = field(default_factory=list)
     answers: list[tuple[int, str]] = field(default_factory=list)
     """Answers of 400 and more, with the path asked for."""
@@ -68,7 +71,8 @@ class Person:
 
     def press(self, label: str, within: str = "main") -> None:
         """Presses the first button or link with the label on it, and looks over what comes."""
-        self.button(label, within).click()
+        with self.page.expect_navigation():
+            self.button(label, within).click()
         self.look()
 
     def button(self, label: str, within: str = "main") -> Locator:
@@ -105,7 +109,10 @@ class Person:
     def look(self) -> None:
         """Looks the page over at the desk and on the phone: usable by all, nothing wider than the screen."""
         self.page.wait_for_load_state()
-        self.faults.pages += 1
+        kind = (ID.sub("*", self.path), *self.page.locator("h1, h2, h3").all_inner_texts())
+        if kind in self.faults.met:
+            return
+        self.faults.met.add(kind)
         for width in (DESKTOP, PHONE):
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             needed = self.page.evaluate("document.documentElement.scrollWidth")
