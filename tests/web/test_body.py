@@ -146,6 +146,7 @@ def test_overdue_bodies_come_first_then_those_who_have_not_signed(house: House) 
         ("", [MEMBER, CITY, COUNTY, DIRECT]),
         ("unsigned", [MEMBER, CITY]),
         ("no_contact", [MEMBER, CITY, COUNTY]),
+        ("reported", [DIRECT]),
         ("overdue", [MEMBER, CITY, COUNTY]),
         ("no_such_issue", [MEMBER, CITY, COUNTY, DIRECT]),
     ],
@@ -157,7 +158,7 @@ def test_each_tab_counts_exactly_what_it_lists(house: House, issue: str, bodies:
     answer = browser_of(house.organiser).get(receipts(house, f"?issue={issue}"))
     assert listed(answer) == bodies
     counts = {value: count for value, _, count in answer.context["tabs"]}
-    assert counts == {"": 4, "unsigned": 2, "no_contact": 3, "overdue": 3}
+    assert counts == {"": 4, "unsigned": 2, "no_contact": 3, "reported": 1, "overdue": 3}
 
 
 # --- more time for one body ---

@@ -107,6 +107,8 @@ class Board:
     definition: Definition
     lines: Sequence[BodyLine]
     totals: Mapping[str, Tally]
+    contacts_due: int
+    """Bodies that owe a contact: member units too, each has its own."""
     contacts_reported: int
     contacts_overdue: Sequence[str]
     coverage: Coverage
@@ -156,6 +158,7 @@ def board(
     counted, places = _counts(heaps), _places(definition, top)
     due = definition.deadline(DeadlineKind.CONTACTS)
     overdue = bool(due and due.at and at > due.at)
+    silent = [part for part in held if getattr(part, "contact", None) is None]
     lines = [_line(part, definition, heaps, counted, places, overdue=overdue) for part in top]
     trends = _trends(heaps)
     trend = {award.key: trends.get(award.key, []) for award in definition.awards}
@@ -167,8 +170,9 @@ def board(
         definition=definition,
         lines=lines,
         totals={award.key: _sum(award, lines) for award in definition.awards},
-        contacts_reported=sum(line.contact is not None for line in lines),
-        contacts_overdue=[line.part.name for line in lines if line.contact_overdue],
+        contacts_due=len(held),
+        contacts_reported=len(held) - len(silent),
+        contacts_overdue=[part.name for part in silent if overdue],
         coverage=_coverage(definition, heaps, seen),
         by_state=by_state,
         unsigned=sum(part.issued_at is not None and part.signed_for_at is None for part in held),

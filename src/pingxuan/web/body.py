@@ -19,7 +19,13 @@ from pingxuan.web.asking import AskedRequest, acting, for_roles
 from pingxuan.web.body_forms import ContactForm, ReopeningForm
 
 READERS = (Role.ORGANISER, Role.LEADER, Role.AUDITOR, Role.BODY_OFFICER)
-ISSUES = (("", "全部"), ("unsigned", "未签收"), ("no_contact", "未报联系人"), ("overdue", "已逾期"))
+ISSUES = (
+    ("", "全部"),
+    ("unsigned", "未签收"),
+    ("no_contact", "未报联系人"),
+    ("reported", "已报联系人"),
+    ("overdue", "已逾期"),
+)
 
 
 @for_roles(*READERS)
@@ -49,6 +55,7 @@ def _narrowed(stands: Sequence[BodyStand], issue: str) -> list[BodyStand]:
         told = {
             "unsigned": stand.owed.unsigned,
             "no_contact": stand.owed.no_contact,
+            "reported": not stand.owed.no_contact,
             "overdue": stand.overdue,
         }
         return told.get(issue, True)

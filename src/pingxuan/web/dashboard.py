@@ -134,7 +134,7 @@ StepRow = tuple[str, bool, str, int]
 
 
 def _first_steps(campaign: Any, figures: Board, definition: Definition, *, at: datetime) -> Sequence[StepRow]:
-    missing = len(figures.lines) - figures.contacts_reported
+    missing = figures.contacts_due - figures.contacts_reported
     goal = sum(tally.places or 0 for tally in figures.totals.values())
     handed_up = sum(tally.handed_up for tally in figures.totals.values())
     checked = sum(figures.by_state.get(state, 0) for state in GROUPS[NominationGroup.PASSED])
@@ -254,7 +254,7 @@ def todos(figures: Board, facts: StageFacts, listing: str, campaign_id: str, rol
         return _body_todos(figures, listing, receipts)
     states = figures.by_state
     rows = [
-        Todo(len(figures.contacts_overdue), "家逾期未报联系人名单", receipts, "催报", hot=True),
+        Todo(len(figures.contacts_overdue), "家逾期未报联系人名单", f"{receipts}?issue=no_contact", "催报", hot=True),
         Todo(figures.unsigned, "家未签收通知", receipts, "催签收"),
         Todo(
             states.get(NominationState.SUBMITTED, 0), "件待审核", listed(listing, state="submitted"), "审核"
