@@ -254,7 +254,13 @@ def todos(figures: Board, facts: StageFacts, listing: str, campaign_id: str, rol
         return _body_todos(figures, listing, receipts)
     states = figures.by_state
     rows = [
-        Todo(len(figures.contacts_overdue), "家逾期未报联系人名单", f"{receipts}?issue=no_contact", "催报", hot=True),
+        Todo(
+            len(figures.contacts_overdue),
+            "家逾期未报联系人名单",
+            f"{receipts}?issue=no_contact",
+            "催报",
+            hot=True,
+        ),
         Todo(figures.unsigned, "家未签收通知", receipts, "催签收"),
         Todo(
             states.get(NominationState.SUBMITTED, 0), "件待审核", listed(listing, state="submitted"), "审核"
