@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from pingxuan.core.finding import Finding, Refused
+from pingxuan.core.finding import Refused
 from pingxuan.web.asking import AskedRequest
 from pingxuan.web.nav import navigation
 
@@ -47,11 +47,3 @@ def tell_refusal(request: AskedRequest, refusal: Refused) -> None:
     for finding in refusal.findings:
         say = messages.error if finding.blocks else messages.warning
         say(request, finding.text)
-
-
-def findings_by_field(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
-    """Findings sorted by the field they name, for showing each beside its input."""
-    by_field: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_field.setdefault(finding.where, []).append(finding)
-    return by_field

@@ -73,7 +73,6 @@ def set_scene(
         rng=rng,
         cast=Cast(rng),
         clock=clock,
-        ratio=ratio,
         partway=partway,
         say=say,
     )

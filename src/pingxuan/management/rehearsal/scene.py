@@ -61,7 +61,6 @@ class Scene:
     rng: Random
     cast: Cast
     clock: Clock
-    ratio: float = 1.0
     partway: bool = False
     campaign: Any = None
     setup: Actor = NOBODY
