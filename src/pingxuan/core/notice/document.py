@@ -4,30 +4,31 @@ from typing import Any
 
 from pingxuan.core.notice.deadlines import DeadlineFact
 from pingxuan.core.notice.draft import draft
-from pingxuan.core.notice.fact import Fact
+from pingxuan.core.notice.fact import Fact, How
 from pingxuan.core.notice.facts import NoticeFacts
 from pingxuan.core.notice.forms import FormFact
-from pingxuan.core.notice.source import Span
+from pingxuan.core.notice.notes import Notes
 from pingxuan.core.notice.word_limits import WordLimit
-
-Evidence = dict[str, list[Span]]
 
 
 def facts_document(facts: NoticeFacts) -> dict[str, Any]:
-    """Plain data: what was read, where each value stands (``evidence``), and what to ask (``questions``)."""
-    evidence: Evidence = {}
+    """Plain data: what was read, where each value stands (``evidence``), how it was ``found``, what to ask."""
+    notes = Notes()
     document: dict[str, Any] = {}
-    _issuing(facts, document, evidence)
-    _awards(facts, document, evidence)
-    document["deadlines"] = [_deadline(due, index, evidence) for index, due in enumerate(facts.deadlines)]
-    document["word_limits"] = _word_limits(facts.word_limits, evidence)
+    _issuing(facts, document, notes)
+    _awards(facts, document, notes)
+    document["deadlines"] = [_deadline(due, index, notes) for index, due in enumerate(facts.deadlines)]
+    document["word_limits"] = _word_limits(facts.word_limits, notes)
     document["attachments"] = [
-        _noted(item, f"attachments[{i}]", evidence) for i, item in enumerate(facts.attachments)
+        notes.value(f"attachments[{i}]", item) for i, item in enumerate(facts.attachments)
     ]
-    _forms(facts, document, evidence)
-    _contact(facts, document, evidence)
-    _clauses(facts, document, evidence)
-    document["evidence"] = {path: [list(span) for span in spans] for path, spans in evidence.items()}
+    _forms(facts, document, notes)
+    _contact(facts, document, notes)
+    _clauses(facts, document, notes)
+    document["evidence"] = {path: [list(span) for span in spans] for path, spans in notes.evidence.items()}
+    document["found"] = {
+        path: {"how": how.value, "confidence": confidence} for path, (how, confidence) in notes.found.items()
+    }
     document["questions"] = [
         {
             "code": question.code,
@@ -41,34 +42,28 @@ def facts_document(facts: NoticeFacts) -> dict[str, Any]:
     return {key: value for key, value in document.items() if value not in (None, "", [], {})}
 
 
-def _noted(fact: Fact[Any], path: str, evidence: Evidence) -> Any:
-    evidence[path] = list(fact.spans)
-    return fact.value
-
-
-def _issuing(facts: NoticeFacts, document: dict[str, Any], evidence: Evidence) -> None:
+def _issuing(facts: NoticeFacts, document: dict[str, Any], notes: Notes) -> None:
     for key in ("title", "doc_number", "addressees"):
         fact: Fact[str] | None = getattr(facts, key)
-        document[key] = _noted(fact, key, evidence) if fact else None
-    issuers = [issuer.value for issuer in facts.issuers]
+        document[key] = notes.value(key, fact) if fact else None
+    issuers = [notes.value("issuer", issuer) for issuer in facts.issuers]
     document["issuer"] = issuers[0] if len(issuers) == 1 else issuers
-    evidence["issuer"] = [span for issuer in facts.issuers for span in issuer.spans]
     document["sealed_for"] = True if facts.sealed_for else None
     if facts.issue_date:
-        document["issue_date"] = _noted(facts.issue_date, "issue_date", evidence).isoformat()
+        document["issue_date"] = notes.value("issue_date", facts.issue_date).isoformat()
     if facts.issue_date_partial:
-        document["issue_date_partial"] = _noted(facts.issue_date_partial, "issue_date_partial", evidence)
+        document["issue_date_partial"] = notes.value("issue_date_partial", facts.issue_date_partial)
 
 
-def _awards(facts: NoticeFacts, document: dict[str, Any], evidence: Evidence) -> None:
+def _awards(facts: NoticeFacts, document: dict[str, Any], notes: Notes) -> None:
     document["awards"] = []
     for index, award in enumerate(facts.awards):
         path = f"awards[{index}]"
-        entry: dict[str, Any] = {"name": _noted(award.name, f"{path}.name", evidence)}
+        entry: dict[str, Any] = {"name": notes.value(f"{path}.name", award.name)}
         if award.kind:
-            entry["kind"] = str(_noted(award.kind, f"{path}.kind", evidence))
+            entry["kind"] = str(notes.value(f"{path}.kind", award.kind))
         if award.total:
-            entry["total"] = _noted(award.total, f"{path}.total", evidence)
+            entry["total"] = notes.value(f"{path}.total", award.total)
             entry |= {"approx": True} if award.approximate else {}
         document["awards"].append(entry)
     quotas: dict[str, dict[str, int]] = {}
@@ -77,12 +72,15 @@ def _awards(facts: NoticeFacts, document: dict[str, Any], evidence: Evidence) ->
         table = quotas.setdefault(name, {})
         for body, places in quota.column.places:
             table[body.value] = places.value
-            evidence[f"quotas.{name}.{body.value}"] = [*body.spans, *places.spans]
+            path = f"quotas.{name}.{body.value}"
+            notes.spans(path, body.spans, body.how, body.confidence)
+            notes.spans(path, places.spans, places.how, places.confidence)
     document["quotas"] = quotas
 
 
-def _deadline(due: DeadlineFact, index: int, evidence: Evidence) -> dict[str, Any]:
-    evidence[f"deadlines[{index}]"] = [due.span]
+def _deadline(due: DeadlineFact, index: int, notes: Notes) -> dict[str, Any]:
+    inferred = due.when is not None and due.when.year_inferred
+    notes.spans(f"deadlines[{index}]", [due.span], How.INFERRED if inferred else How.PRINTED)
     entry: dict[str, Any] = {"what": due.what, "at": None, "wording": due.wording}
     if due.when is not None and due.when.date is not None:
         entry["at"] = due.when.printed
@@ -94,7 +92,7 @@ def _deadline(due: DeadlineFact, index: int, evidence: Evidence) -> dict[str, An
     return entry | ({"channel": due.channel} if due.channel else {})
 
 
-def _word_limits(limits: tuple[WordLimit, ...], evidence: Evidence) -> list[dict[str, Any]]:
+def _word_limits(limits: tuple[WordLimit, ...], notes: Notes) -> list[dict[str, Any]]:
     """Each limit once, also where several forms print the same one for the same text."""
     found: list[dict[str, Any]] = []
     for limit in limits:
@@ -102,12 +100,12 @@ def _word_limits(limits: tuple[WordLimit, ...], evidence: Evidence) -> list[dict
         entry = {"field": limit.field, **{key: value for key, value in figures.items() if value is not None}}
         if entry not in found:
             found.append(entry)
-        evidence.setdefault(f"word_limits[{found.index(entry)}]", []).append(limit.span)
+        notes.spans(f"word_limits[{found.index(entry)}]", [limit.span])
     return found
 
 
-def _forms(facts: NoticeFacts, document: dict[str, Any], evidence: Evidence) -> None:
-    document["form_fields"] = [_form(form, index, evidence) for index, form in enumerate(facts.forms)]
+def _forms(facts: NoticeFacts, document: dict[str, Any], notes: Notes) -> None:
+    document["form_fields"] = [_form(form, index, notes) for index, form in enumerate(facts.forms)]
     enums: dict[str, list[str]] = {}
     for form in facts.forms:
         for blank in form.fields:
@@ -115,26 +113,26 @@ def _forms(facts: NoticeFacts, document: dict[str, Any], evidence: Evidence) -> 
                 enums.setdefault(blank.label.shown, list(blank.options))
     for label, options in facts.choices:
         enums.setdefault(label, [option.value for option in options])
-        evidence[f"enums.{label}"] = [span for option in options for span in option.spans]
+        notes.spans(f"enums.{label}", [span for option in options for span in option.spans])
     document["enums"] = enums
     document["opinions"] = [box.shown for form in facts.forms for box, _ in form.opinions]
     document["summary_columns"] = [column.shown for table in facts.summaries for column in table.columns]
     for table_index, table in enumerate(facts.summaries):
-        evidence[f"summary_tables[{table_index}]"] = [column.span() for column in table.columns]
+        notes.spans(f"summary_tables[{table_index}]", [column.span() for column in table.columns])
 
 
-def _form(form: FormFact, index: int, evidence: Evidence) -> dict[str, Any]:
+def _form(form: FormFact, index: int, notes: Notes) -> dict[str, Any]:
     labels = [blank for blank in form.fields if not blank.group]
     for place, blank in enumerate(labels):
-        evidence[f"form_fields[{index}].fields[{place}]"] = [blank.label.span()]
+        notes.spans(f"form_fields[{index}].fields[{place}]", [blank.label.span()])
     for place, (box, _) in enumerate(form.opinions):
-        evidence[f"form_fields[{index}].opinions[{place}]"] = [box.span()]
+        notes.spans(f"form_fields[{index}].opinions[{place}]", [box.span()])
     entry: dict[str, Any] = {"form": form.title.shown, "fields": [blank.label.shown for blank in labels]}
     tables = {b.label.shown: [column.shown for column in b.columns] for b in form.fields if b.columns}
     return entry | ({"sub_tables": tables} if tables else {})
 
 
-def _contact(facts: NoticeFacts, document: dict[str, Any], evidence: Evidence) -> None:
+def _contact(facts: NoticeFacts, document: dict[str, Any], notes: Notes) -> None:
     contact: dict[str, Any] = {}
     persons, phones = facts.contact.persons, facts.contact.phones
     if len(persons) > 1 and len(persons) == len(phones):
@@ -146,18 +144,18 @@ def _contact(facts: NoticeFacts, document: dict[str, Any], evidence: Evidence) -
     for key, values in named.items():
         if values:
             contact[key] = values[0].value if len(values) == 1 else [value.value for value in values]
-            evidence[f"contact.{key}"] = [span for value in values for span in value.spans]
+            notes.spans(f"contact.{key}", [span for value in values for span in value.spans])
     document["contact"] = contact
 
 
-def _clauses(facts: NoticeFacts, document: dict[str, Any], evidence: Evidence) -> None:
+def _clauses(facts: NoticeFacts, document: dict[str, Any], notes: Notes) -> None:
     document["exclusions"] = [rule.wording.shown for rule in facts.past_honours if rule.kind == "excluded"]
     for index, rule in enumerate(rule for rule in facts.past_honours if rule.kind == "excluded"):
-        evidence[f"exclusions[{index}]"] = [rule.wording.span()]
+        notes.spans(f"exclusions[{index}]", [rule.wording.span()])
     for key, fact in (("purpose", facts.purpose), ("scope", facts.scope), ("copies", facts.copies)):
-        document[key] = _noted(fact, key, evidence) if fact else None
+        document[key] = notes.value(key, fact) if fact else None
     document["media"] = [medium.value for medium in facts.media]
-    document["publicity"] = _noted(facts.publicity[0], "publicity", evidence) if facts.publicity else None
+    document["publicity"] = notes.value("publicity", facts.publicity[0]) if facts.publicity else None
     document["criteria"] = [
         {
             "award": group.award or "",

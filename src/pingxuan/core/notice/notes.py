@@ -3,22 +3,23 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from pingxuan.core.notice.fact import Fact, Question
+from pingxuan.core.notice.fact import SURENESS, Fact, How, Question
 from pingxuan.core.notice.source import Piece, Span
 
 T = TypeVar("T")
 
 
 class Notes:
-    """Evidence by path of the definition, and questions, gathered while a draft is made."""
+    """Evidence by path, how each value was found and how sure that is, and questions, gathered on the way."""
 
     def __init__(self) -> None:
         self.evidence: dict[str, list[Span]] = {}
+        self.found: dict[str, tuple[How, float]] = {}
         self.questions: list[Question] = []
 
     def value(self, path: str, fact: Fact[T]) -> T:
         """The fact's value; its evidence is kept under the path."""
-        self.spans(path, fact.spans)
+        self.spans(path, fact.spans, fact.how, fact.confidence)
         return fact.value
 
     def shown(self, path: str, piece: Piece) -> str:
@@ -26,11 +27,15 @@ class Notes:
         self.spans(path, piece.spans())
         return piece.shown
 
-    def spans(self, path: str, spans: Iterable[Span]) -> None:
-        """Keeps places under a path, in the order given."""
+    def spans(
+        self, path: str, spans: Iterable[Span], how: How = How.PRINTED, confidence: float | None = None
+    ) -> None:
+        """Keeps places under a path, in the order given; of several findings the least sure one stands."""
         kept = [span for span in spans if span[1] > span[0]]
         if kept:
             self.evidence.setdefault(path, []).extend(kept)
+            found = (how, SURENESS[how] if confidence is None else confidence)
+            self.found[path] = min(self.found.get(path, found), found, key=lambda one: one[1])
 
     def ask(
         self, code: str, text: str, about: str, suggestion: str = "", evidence: Iterable[Span] = ()
