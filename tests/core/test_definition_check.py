@@ -18,6 +18,7 @@ from pingxuan.core.definition import (
     OpinionStep,
     PublicationRule,
     Quota,
+    Ratio,
     RegisterRule,
     SummaryTable,
 )
@@ -156,7 +157,7 @@ def test_a_sound_definition_has_no_findings() -> None:
             with_form(fields=(replace(NAME, meaning=Meaning.NONE),)),
             ("nominee_name_missing", "awards[0].form", True),
         ),
-        (with_form(opinions=STEPS[1:]), ("body_opinion_missing", "awards[0].form.opinions", True)),
+        (with_form(opinions=STEPS[1:]), ("body_opinion_missing", "awards[0].form.opinions", False)),
         (with_form(fields=(NAME, NAME)), ("field_key_repeated", "awards[0].form.fields", True)),
         (
             with_form(opinions=(STEPS[0], replace(STEPS[1], key="opinion1"))),
@@ -242,3 +243,97 @@ def test_a_step_on_the_way_without_an_hour_only_warns() -> None:
 def test_findings_rest_on_the_annex() -> None:
     [finding] = definition_findings(with_award(total=9))
     assert finding.basis == "附件1"
+
+
+RATIO = Ratio(places=1, per=100, of="教职工人数", bases={"库尔勒市": 340, "和静县": 160})
+
+
+def with_quota(total: int | None = 4, **changes: Any) -> Definition:
+    return with_award(quota=Quota(annex="附件1", **changes), total=total)
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        with_quota(kind=QuotaKind.EACH, each=2, least=1),
+        with_quota(kind=QuotaKind.RATIO, ratio=RATIO, least=2),
+        with_quota(kind=QuotaKind.OPEN, least=1),
+        with_award(total=None, prize_percent=30),
+        with_award(further_forms=(Form(title="登记表", fields=(replace(NAME, key="entry_name"),)),)),
+    ],
+)
+def test_every_kind_of_quota_may_be_sound(definition: Definition) -> None:
+    assert found(definition) == []
+
+
+@pytest.mark.parametrize(
+    ("definition", "finding"),
+    [
+        (with_quota(kind=QuotaKind.EACH), ("quota_each_missing", "awards[0].quota.each", True)),
+        (with_quota(kind=QuotaKind.EACH, each=0), ("quota_each_missing", "awards[0].quota.each", True)),
+        (with_quota(kind=QuotaKind.EACH, each=1), ("quota_below_total", "awards[0].quota", False)),
+        (
+            with_quota(kind=QuotaKind.EACH, each=2, least=3),
+            ("quota_least_above_places", "awards[0].quota.least", True),
+        ),
+        (
+            with_quota(kind=QuotaKind.OPEN, least=0),
+            ("quota_least_not_positive", "awards[0].quota.least", True),
+        ),
+        (with_quota(kind=QuotaKind.RATIO), ("ratio_missing", "awards[0].quota.ratio", True)),
+        (
+            with_quota(kind=QuotaKind.RATIO, ratio=replace(RATIO, per=0)),
+            ("ratio_not_positive", "awards[0].quota.ratio.per", True),
+        ),
+        (
+            with_quota(kind=QuotaKind.RATIO, ratio=replace(RATIO, of="")),
+            ("ratio_of_missing", "awards[0].quota.ratio.of", True),
+        ),
+        (
+            with_quota(kind=QuotaKind.RATIO, ratio=replace(RATIO, bases={"库尔勒市": 500})),
+            ("ratio_base_missing", "awards[0].quota.ratio.bases", True),
+        ),
+        (
+            with_quota(kind=QuotaKind.RATIO, ratio=replace(RATIO, bases=RATIO.bases | {"若羌县": 9})),
+            ("quota_body_unknown", "awards[0].quota.ratio.bases.若羌县", True),
+        ),
+        (
+            with_quota(kind=QuotaKind.TABLE, places={"库尔勒市": 5, "和静县": 1}, least=2),
+            ("quota_least_above_places", "awards[0].quota.least", True),
+        ),
+        (with_award(prize_percent=0), ("prize_percent_range", "awards[0].prize_percent", True)),
+        (with_award(prize_percent=101), ("prize_percent_range", "awards[0].prize_percent", True)),
+        (
+            with_award(further_forms=(Form(title="登记表", fields=(NAME,)),)),
+            ("field_key_repeated", "awards[0].further_forms[0].fields", True),
+        ),
+        (
+            with_award(further_forms=(Form(title="登记表"),)),
+            ("further_form_without_fields", "awards[0].further_forms[0]", False),
+        ),
+        (
+            with_award(further_forms=(Form(title="登记表", fields=(replace(DEEDS, key="d", max_chars=1),)),)),
+            ("limits_crossed", "awards[0].further_forms[0].fields[0].max_chars", True),
+        ),
+        (
+            with_field(Field(key="family", label="家庭成员", kind=FieldKind.ROWS, columns=(NAME, NAME))),
+            ("column_key_repeated", "awards[0].form.fields[1].columns", True),
+        ),
+        (
+            with_field(
+                Field(
+                    key="family",
+                    label="家庭成员",
+                    kind=FieldKind.ROWS,
+                    columns=(replace(NAME, kind=FieldKind.PHOTO),),
+                )
+            ),
+            ("column_kind_unfit", "awards[0].form.fields[1].columns[0].kind", True),
+        ),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_one_fault_of_a_quota_or_a_further_form(
+    definition: Definition, finding: tuple[str, str, bool]
+) -> None:
+    assert found(definition) == [finding]

@@ -1,12 +1,10 @@
-"""A campaign as its notice defines it: frozen data, in and out of TOML and JSON without loss."""
+"""A campaign as its notice defines it: frozen data, in and out of plain data without loss."""
 
-import tomllib
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
-import tomli_w
 
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.words import (
@@ -19,6 +17,7 @@ from pingxuan.core.words import (
     OpinionBy,
     QuotaKind,
     RegisterRuleKind,
+    Rounding,
 )
 
 
@@ -85,18 +84,37 @@ class SummaryTable:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ratio:
+    """``places`` for every ``per`` counted (每 100 名教职工推荐 1 名), and each body's count."""
+
+    places: int
+    per: int
+    of: str = ""
+    """What is counted, as the notice says: 教职工人数."""
+    rounding: Rounding = Rounding.NEAREST
+    bases: dict[str, int] = field(default_factory=dict)
+    """Body name → how many it counts."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Quota:
-    """How many an award's bodies may nominate: by table, one per unit of a register, or open."""
+    """How many an award's bodies may nominate: by table, by register, the same each, by ratio, or open."""
 
     kind: QuotaKind = QuotaKind.OPEN
     title: str = ""
     annex: str = ""
     places: dict[str, int] = field(default_factory=dict)
     """Body name → places, in the order of the annex; for kind TABLE only."""
+    each: int | None = None
+    """Places of every body; for kind EACH only."""
+    least: int | None = None
+    """Every body nominates at least so many (每单位不少于 N 个), whatever the kind."""
+    ratio: Ratio | None = None
+    """For kind RATIO only."""
 
     @property
     def total(self) -> int:
-        """Sum of the places allotted."""
+        """Sum of the places the table allots; ``core.quota.allotted`` knows those of every kind."""
         return sum(self.places.values())
 
 
@@ -126,13 +144,27 @@ class Award:
     name: str
     kind: AwardKind
     total: int | None = None
+    prize_percent: int | None = None
+    """Prizes per hundred nominations handed up (授奖比例); with ``total`` the smaller of the two holds."""
     form: Form = field(default_factory=lambda: Form(title="推荐表"))
+    further_forms: tuple[Form, ...] = ()
+    """Forms filled beside the main one (附表); their field keys differ from those of every other form."""
     summary: SummaryTable = field(default_factory=lambda: SummaryTable(title="推荐汇总表"))
     quota: Quota = field(default_factory=Quota)
     rules: tuple[RegisterRule, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     vetoes: tuple[str, ...] = ()
     inspected: bool = True
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The main form, then those filled beside it."""
+        return (self.form, *self.further_forms)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every blank of every form, in the order they are filled."""
+        return tuple(blank for form in self.forms for blank in form.fields)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,6 +193,8 @@ class Contact:
     person: str = ""
     phone: str = ""
     email: str = ""
+    scope: str = ""
+    """What one asks them about: the award, the system, the payment; "" for everything."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,6 +239,7 @@ class Definition:
     bodies: tuple[NominatingBody, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     contact: Contact = Contact()
+    further_contacts: tuple[Contact, ...] = ()
     attachments: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     """Categories of service point named in the scope: for filters and statistics, not printed in forms."""
@@ -212,6 +247,8 @@ class Definition:
     """Departments consulted (征求意见)."""
     media: tuple[str, ...] = ()
     """Media the materials are due in, as the notice says: 纸质版, 电子版."""
+    copies: int | None = None
+    """How many paper copies of the materials are due (一式 N 份)."""
     late_policy: LatePolicy = LatePolicy.REFUSE
     candidates_percent: int = 100
     """Nominations per hundred prizes: 100 is 等额, above is 差额."""
@@ -241,7 +278,7 @@ def to_data(definition: Definition) -> dict[str, Any]:
 
     So a field added later with a default changes no digest of an older definition.
     """
-    return dict(msgspec.to_builtins(_told(definition)))
+    return dict(msgspec.to_builtins(told_data(definition)))
 
 
 def whole_data(part: Any) -> dict[str, Any]:
@@ -259,33 +296,16 @@ def from_data(data: dict[str, Any]) -> Definition:
         ) from error
 
 
-def to_toml(definition: Definition) -> str:
-    """The definition as one TOML document, readable and editable by a person; defaults are left out."""
-    plain = msgspec.to_builtins(_told(definition), builtin_types=(datetime, date))
-    return tomli_w.dumps(plain)
-
-
-def from_toml(text: str) -> Definition:
-    """A definition from TOML; raises Refused with the line when the text is no TOML or does not fit."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Refused(
-            Finding("definition_not_toml", f"这份文件不是合格的评选定义（TOML）：{error}。请检查该行。")
-        ) from error
-    return from_data(data)
-
-
-def _told(value: Any) -> Any:
-    """Dataclasses as dicts without what equals its default; the rest as it is."""
+def told_data(value: Any) -> Any:
+    """Dataclasses as dicts without what equals its default; the rest as it is: dates and terms stay themselves."""
     if is_dataclass(value):
         return {
-            one.name: _told(getattr(value, one.name))
+            one.name: told_data(getattr(value, one.name))
             for one in fields(value)
             if getattr(value, one.name) != _default(one)
         }
     if isinstance(value, tuple):
-        return [_told(one) for one in value]
+        return [told_data(one) for one in value]
     return value
 
 

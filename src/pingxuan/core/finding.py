@@ -1,5 +1,6 @@
 """What a rule has to say: code, sentence, where, on which basis, and whether it blocks."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,11 @@ class Finding:
 def in_marks(text: str) -> str:
     """The text in quotation marks for a sentence to people; marks inside it become single ones."""
     return f"“{text.translate(_INNER_MARKS)}”"
+
+
+def repeated(values: Iterable[str]) -> list[str]:
+    """Those values that stand there more than once, each told once."""
+    return [value for value, count in Counter(values).items() if count > 1]
 
 
 def blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -82,6 +82,16 @@ class QuotaKind(Word):
     TABLE = "table", "按名额分配表"
     REGISTER = "register", "按荣誉台账"
     OPEN = "open", "不限名额"
+    EACH = "each", "每个推荐单位名额相同"
+    RATIO = "ratio", "按比例"
+
+
+class Rounding(Word):
+    """What becomes of the fraction of a place a ratio leaves."""
+
+    NEAREST = "nearest", "四舍五入"
+    UP = "up", "有零进一"
+    DOWN = "down", "舍去零头"
 
 
 class RegisterRuleKind(Word):
