@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from pingxuan.core.definition import from_toml, to_toml
+from pingxuan.core.definition_text import from_toml, to_toml
 from pingxuan.core.words import PaperKind
 from tests.databases import SOURCES, Database, connected_to
 from tests.replaying import kept_rows, replayed_rows

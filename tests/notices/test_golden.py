@@ -2,7 +2,7 @@
 
 import pytest
 
-from pingxuan.core.definition import from_toml, to_toml
+from pingxuan.core.definition_text import from_toml, to_toml
 from pingxuan.core.notice.document import facts_document
 from pingxuan.core.notice.draft import draft
 from pingxuan.core.notice.facts import read_notice

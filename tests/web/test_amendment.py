@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from pingxuan.actions.campaign import revise_definition
-from pingxuan.core.definition import Definition, from_toml, to_toml
+from pingxuan.core.definition import Definition
+from pingxuan.core.definition_text import from_toml, to_toml
 from pingxuan.core.words import DeadlineKind
 from pingxuan.models import DefinitionVersion
 from pingxuan.queries.definition import current_definition, current_version

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pingxuan.actions.campaign import create_campaign
-from pingxuan.core.definition import to_toml
+from pingxuan.core.definition_text import to_toml
 from pingxuan.core.words import CampaignState, Role
 from pingxuan.models import Campaign, NominatingBody
 from pingxuan.queries.definition import current_definition

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pingxuan import access
 from pingxuan.actions.campaign import close_campaign, create_campaign, open_campaign
-from pingxuan.core.definition import Definition, from_toml, whole_data
+from pingxuan.core.definition import Definition, whole_data
 from pingxuan.core.definition_check import definition_findings
+from pingxuan.core.definition_text import from_toml
 from pingxuan.core.finding import Finding, Refused, blocking
 from pingxuan.core.notice.draft import draft_definition
 from pingxuan.core.notice.facts import read_notice

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pingxuan import access
 from pingxuan.actions.campaign import revise_definition
-from pingxuan.core.definition import Definition, from_toml, to_toml, whole_data
+from pingxuan.core.definition import Definition, whole_data
 from pingxuan.core.definition_check import definition_findings
+from pingxuan.core.definition_text import from_toml, to_toml
 from pingxuan.core.finding import Finding, Refused, blocking
 from pingxuan.core.words import CampaignState, Role
 from pingxuan.queries.definition import current_version, definition_of, versions

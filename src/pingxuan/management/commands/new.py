@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 
 from pingxuan.actions.campaign import create_campaign
 from pingxuan.core.actor import Actor
-from pingxuan.core.definition import from_toml
+from pingxuan.core.definition_text import from_toml
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.notice.draft import draft_definition
 from pingxuan.core.notice.facts import read_notice

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from pingxuan.core.definition import to_toml
+from pingxuan.core.definition_text import to_toml
 from pingxuan.core.notice.document import facts_document
 from pingxuan.core.notice.draft import draft_definition
 from pingxuan.core.notice.facts import read_notice

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from pingxuan.core.definition import to_toml
+from pingxuan.core.definition_text import to_toml
 from pingxuan.management.command import PingxuanCommand
 from pingxuan.management.rehearsal.house import move_into
 from pingxuan.management.rehearsal.outcome import write_archive_file, write_papers

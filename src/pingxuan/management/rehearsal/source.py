@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
-from pingxuan.core.definition import Definition, NominatingBody, from_toml
+from pingxuan.core.definition import Definition, NominatingBody
+from pingxuan.core.definition_text import from_toml
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.instants import BEIJING
 from pingxuan.core.notice.draft import draft_definition
