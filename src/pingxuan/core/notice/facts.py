@@ -20,6 +20,7 @@ from pingxuan.core.notice.deadlines import DeadlineFact, read_deadlines
 from pingxuan.core.notice.fact import SURENESS, Fact, How, printed, read_as
 from pingxuan.core.notice.forms import FormFact, read_forms
 from pingxuan.core.notice.issuing import read_issuers, read_number, sealed_for
+from pingxuan.core.notice.layout import Layout
 from pingxuan.core.notice.parts import Parts, take_apart
 from pingxuan.core.notice.past_honours import PastHonour, read_past_honours
 from pingxuan.core.notice.quotas import QuotaColumn, QuotaSheet, read_quotas
@@ -69,9 +70,9 @@ class NoticeFacts:
     publicity: tuple[Fact[str], int, str] | None
 
 
-def read_notice(text: str) -> NoticeFacts:
-    """Everything the notice says; raises Refused when the text is empty or over 1 MB."""
-    parts = take_apart(text)
+def read_notice(notice: str | Layout) -> NoticeFacts:
+    """Everything the notice says; raises Refused when its text is empty or over 1 MB."""
+    parts = take_apart(notice)
     sheets = read_quotas(parts)
     awards = read_awards(parts, sheets)
     quotas = _assigned(sheets, awards)
@@ -79,7 +80,7 @@ def read_notice(text: str) -> NoticeFacts:
     day, partial = _issue_date(parts)
     labels = {blank.label.text for form in forms for blank in form.fields}
     return NoticeFacts(
-        text=text,
+        text=notice.text if isinstance(notice, Layout) else notice,
         parts=parts,
         title=printed(parts.title) if parts.title else None,
         doc_number=read_number(parts),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pingxuan.core.finding import Finding, Refused
+from pingxuan.core.notice.grids import Grid, exact_grids
+from pingxuan.core.notice.layout import Block
 from pingxuan.core.notice.source import Piece, compact
 
 MAX_LINES = 20_000
@@ -34,6 +36,8 @@ class Line:
     raw: Piece
     piece: Piece
     blanks_before: int
+    grid: Grid | None = None
+    """The table this line is a row of, when its file tells the table exactly."""
 
     @property
     def text(self) -> str:
@@ -43,20 +47,27 @@ class Line:
     @property
     def has_bar(self) -> bool:
         """Whether a table cell ends in it."""
-        return "|" in self.text
+        return self.grid is not None or "|" in self.text
 
 
-def split_lines(source: Piece) -> list[Line]:
-    """Every line that holds something, in order; raises Refused over twenty thousand of them."""
+def split_lines(source: Piece, tables: Sequence[Block] = ()) -> list[Line]:
+    """Every line that holds something, in order, those of ``tables`` with their grid.
+
+    Raises Refused over twenty thousand of them.
+    """
     lines: list[Line] = []
     blanks = 0
-    for start, end in _bounds(source.text):
+    grids = list(exact_grids(source, tables))
+    for start, end in _bounds(source.text, [(begin, stop) for begin, stop, _ in grids]):
         raw = source.cut(start, end)
         piece = compact(raw)
+        while grids and grids[0][1] <= start:
+            grids.pop(0)
+        grid = grids[0][2] if grids and grids[0][0] <= start else None
         if not piece:
             blanks += 1
             continue
-        lines.append(Line(raw, piece, blanks))
+        lines.append(Line(raw, piece, blanks, grid))
         blanks = 0
         if len(lines) > MAX_LINES:
             raise Refused(
@@ -92,11 +103,17 @@ def together(lines: Sequence[Line]) -> Piece:
     return joined.trim()
 
 
-def _bounds(text: str) -> list[tuple[int, int]]:
-    bounds, start = [], 0
+def _bounds(text: str, kept: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Bounds of every line; those in the stretches ``kept`` are rows of tables and stay whole."""
+    bounds: list[tuple[int, int]] = []
+    start = 0
+    ahead = list(reversed(kept))
     for line in text.split("\n"):
         end = start + len(line)
-        bounds.extend(_within(line, start) if len(line) > LOST_BREAKS else [(start, end)])
+        while ahead and ahead[-1][1] <= start:
+            ahead.pop()
+        is_row = bool(ahead) and ahead[-1][0] <= start
+        bounds.extend(_within(line, start) if len(line) > LOST_BREAKS and not is_row else [(start, end)])
         start = end + 1
     return bounds
 

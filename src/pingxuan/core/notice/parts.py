@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pingxuan.core.notice.annexes import Annex, first_annex, read_annexes
 from pingxuan.core.notice.closing import Signature, closing_date, read_attachments, read_signature
+from pingxuan.core.notice.layout import Layout
 from pingxuan.core.notice.lines import Line, clause_level, clause_text, split_lines
 from pingxuan.core.notice.opening import read_addressees, read_title
 from pingxuan.core.notice.source import Piece, whole
@@ -42,14 +43,15 @@ class Parts:
     annexes: tuple[Annex, ...] = ()
 
 
-def take_apart(text: str) -> Parts:
+def take_apart(notice: str | Layout) -> Parts:
     """The notice in its parts; raises Refused when it is empty or too long."""
-    source = whole(text)
-    lines = split_lines(source)
+    layout = notice if isinstance(notice, Layout) else Layout(notice)
+    source = whole(layout.text)
+    lines = split_lines(source, layout.tables)
     title, head_end = read_title(lines)
     addressees, start = read_addressees(lines, head_end)
     signed = closing_date(lines, start)
-    cut = first_annex(lines, start, signed)
+    cut = min(first_annex(lines, start, signed), _annex_file(lines, layout))
     listed, list_start, list_end = read_attachments(lines[:cut], start)
     signature, sign_start = read_signature(lines, signed, start)
     ends = [end for end in (list_start, sign_start, cut) if end is not None]
@@ -60,6 +62,12 @@ def take_apart(text: str) -> Parts:
         source, tuple(lines[: max(start, 1)]), title, addressees, paragraphs, tables, listed, signature,
         read_annexes(lines[cut:]),
     )  # fmt: skip
+
+
+def _annex_file(lines: Sequence[Line], layout: Layout) -> int:
+    """Index of the first line of a file that is all annex; the number of lines when there is none."""
+    start = next((file.start for file in layout.files if file.annex), len(layout.text))
+    return next((index for index, line in enumerate(lines) if line.raw.at[0] >= start), len(lines))
 
 
 def _body(lines: Sequence[Line]) -> tuple[tuple[Paragraph, ...], tuple[tuple[str, Table], ...]]:

@@ -1,9 +1,11 @@
-"""Tables drawn with bars or tabs: a stream of cells, and its rows where the figures tell how wide it is."""
+"""Tables: a stream of cells, and its rows where the file, the drawing or the figures tell how wide it is."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from pingxuan.core.notice.grids import Grid
 from pingxuan.core.notice.lines import Line, clause_level
 from pingxuan.core.notice.source import Piece, compact
 
@@ -21,6 +23,8 @@ class Table:
 
     cells: tuple[Piece, ...]
     width: int | None = None
+    grid: Grid | None = None
+    """Where each cell stands, when the file tells; ``cells`` are then its cells, merged ones once."""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -33,6 +37,15 @@ Block = Piece | Table
 
 def blocks(lines: Sequence[Line]) -> Iterator[Block]:
     """Paragraphs and tables of a part, in order."""
+    for grid, run in groupby(lines, key=lambda line: line.grid):
+        if grid is None:
+            yield from _guessed(list(run))
+        elif any(grid.cells):
+            yield Table(grid.cells, grid.width if grid.is_plain else None, grid)
+
+
+def _guessed(lines: Sequence[Line]) -> Iterator[Block]:
+    """Paragraphs, and tables as their bars draw them."""
     pending: list[Line] = []
     drawing: list[Line] = []
     last_bar = max((index for index, line in enumerate(lines) if line.has_bar), default=-1)
@@ -52,7 +65,9 @@ def blocks(lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def rows(table: Table) -> list[list[Piece]]:
-    """The table's rows; [] when neither drawing nor figures tell how wide it is."""
+    """The table's rows; [] when neither file, drawing nor figures tell how wide it is."""
+    if table.grid:
+        return table.grid.rows
     width = table.width or _width(table.texts)
     if not width:
         return []
