@@ -1,19 +1,15 @@
 """Broken, endless and spiteful texts: read or refused, in time that grows with their length, no error."""
 
-import random
 import time
 
 import pytest
 
 from pingxuan.core.definition_check import definition_findings
-from pingxuan.core.finding import Refused
 from pingxuan.core.notice.document import facts_document
 from pingxuan.core.notice.draft import draft
 from pingxuan.core.notice.facts import read_notice
-from tests.notices.pairs import SAMPLE, pairs
+from tests.notices.pairs import SAMPLE
 
-MUTATIONS = 400
-JUNK = "附件1234567890一二三（）“”、，。：|\n年月日前名个表意见推荐先进\\\t\r\x00𠮷ﬁ½①\ud800"
 REPEATED = [
     "附件1",
     "附件1：1.",
@@ -59,34 +55,6 @@ def everything(text: str) -> None:
     facts = read_notice(text)
     facts_document(facts)
     definition_findings(draft(facts).definition)
-
-
-def mutated(text: str, chance: random.Random) -> str:
-    for _ in range(chance.randint(1, 8)):
-        start = chance.randrange(len(text) + 1)
-        end = min(len(text), start + int(chance.expovariate(1 / 40)))
-        junk = "".join(chance.choice(JUNK) for _ in range(chance.randint(1, 20)))
-        text = chance.choice(
-            (
-                text[:start] + text[end:],
-                text[:start] + text[start:end] * 3 + text[end:],
-                text[:start] + junk + text[start:],
-                text[:start] + text[end:] + text[start:end],
-            )
-        )
-    return text
-
-
-def test_broken_notices_are_read_or_refused() -> None:
-    chance = random.Random(1)
-    texts = [pair.text for pair in pairs()]
-    refused = 0
-    for _ in range(MUTATIONS):
-        try:
-            everything(mutated(chance.choice(texts), chance))
-        except Refused:
-            refused += 1
-    assert refused < MUTATIONS // 10
 
 
 @pytest.mark.parametrize("repeated", REPEATED)
