@@ -1,8 +1,9 @@
 """A campaign is made from a notice, its definition confirmed and corrected; it is opened, amended, closed."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -27,10 +28,14 @@ def create_campaign(
     organiser: Body,
     notice_text: str = "",
     notice_name: str = "",
+    notice_layout: Mapping[str, Any] | None = None,
+    notice_files: Sequence[tuple[str, str]] = (),
     code: str = "",
 ) -> Campaign:
     """Makes a draft campaign of a definition (as read from ``notice_text``); ``code`` opens its page codes.
 
+    ``notice_layout`` is the layout's plain data, ``notice_files`` name and digest of each file
+    it came in.
     Raises Refused when the code is taken or is not four capital letters or digits.
     """
     with transaction.atomic():
@@ -49,6 +54,8 @@ def create_campaign(
             title=definition.short_title or definition.title,
             notice_name=notice_name,
             notice_text=notice_text,
+            notice_layout=dict(notice_layout or {}),
+            notice_files=[{"name": name, "digest": digest} for name, digest in notice_files],
             organiser=organiser,
             created_at=at,
         )

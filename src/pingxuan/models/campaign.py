@@ -15,6 +15,10 @@ class Campaign(Kept):
     state = models.CharField(max_length=20, choices=CampaignState.choices(), default=CampaignState.DRAFT)
     notice_name = models.CharField(max_length=200, blank=True)
     notice_text = models.TextField(blank=True)
+    notice_layout = models.JSONField(default=dict)
+    """``core.notice.layout.to_data`` of the notice: its blocks, exact tables and files."""
+    notice_files = models.JSONField(default=list)
+    """The files as they were sent in, byte for byte: ``{"name", "digest"}`` of each."""
     organiser = models.ForeignKey("pingxuan.Body", models.PROTECT, null=True, related_name="campaigns")
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)

@@ -10,6 +10,8 @@ from pingxuan.core.finding import Refused
 from pingxuan.core.notice.draft import Draft, draft
 from pingxuan.core.notice.fact import Question
 from pingxuan.core.notice.facts import read_notice
+from pingxuan.core.notice.layout import Layout
+from pingxuan.queries.notice import layout_of
 from pingxuan.web.definition_typed import tokens, value_at
 from pingxuan.web.marked import Evidence
 
@@ -50,16 +52,17 @@ class Reading:
 
 
 @lru_cache(maxsize=32)
-def _read(text: str) -> Draft | None:
+def _read(layout: Layout) -> Draft | None:
     try:
-        return draft(read_notice(text))
+        return draft(read_notice(layout))
     except Refused:
         return None
 
 
 def reading_of(campaign: Any, version: Any, now: Mapping[str, Any], paths: Iterable[str] = ()) -> Reading:
     """The reading beside a definition's plain data; ``paths`` are the lines that evidence is shown at."""
-    read = _read(campaign.notice_text) if campaign.notice_text else None
+    layout = layout_of(campaign)
+    read = _read(layout) if layout else None
     if read is None:
         return Reading()
     then = whole_data(read.definition)
