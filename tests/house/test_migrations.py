@@ -59,4 +59,5 @@ def test_a_campaign_kept_before_layouts_comes_along(fresh_database: Database, gu
     call_command("migrate", verbosity=0, skip_checks=True)
     kept = Campaign.objects.get()
     assert (kept.notice_text, kept.notice_layout, kept.notice_files) == ("通知", {}, [])
+    assert not {"notice_layout", "notice_files"} & set(kept.told())  # as the entry of that time says it
     assert _refused(guarded.format("pingxuan_campaign"))

@@ -23,6 +23,7 @@ class Campaign(Kept):
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    added_later = frozenset({"notice_layout", "notice_files"})
 
 
 class DefinitionVersion(Kept):
