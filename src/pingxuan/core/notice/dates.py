@@ -9,23 +9,41 @@ from pingxuan.core.instants import BEIJING
 from pingxuan.core.notice.numerals import number, year
 from pingxuan.core.notice.source import Piece
 
-_YEAR = r"(?:(?P<y>[12][0-9]{3}|[一二][〇零○OoΟ0一二三四五六七八九]{3})年|(?P<rel>今年|本年|明年|次年|同年|当年))?"
-_MONTH_DAY = (
-    r"(?P<m>[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月"
-    r"(?P<d>[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
+_DAY = r"[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]"
+_YEAR = (
+    r"(?:(?P<y>[12][0-9]{3}|[一二][〇零○OoΟ0一二三四五六七八九]{3})|(?P<masked>[0-9]{0,3}[xX×*?_]{1,4})"
+    r"|(?<![0-9])(?P<roc>1[0-3][0-9])|(?<![0-9])(?P<short>[0-3][0-9]))年 ?"
 )
-_FIGURES = r"(?P<fy>(?:19|20)[0-9]{2})(?P<sep>[-/.])(?P<fm>[0-9]{1,2})(?P=sep)(?P<fd>[0-9]{1,2})(?![0-9])"
+"""2023年, 二〇二三年, 20xx年, （民国）113年, 11年."""
+_NAMED = (
+    rf"(?:{_YEAR}|今年|本年|同年|当年|(?P<next>明年|次年))?"
+    rf"(?:(?P<m>[0-9]{{1,2}}|十[一二]?|[一二三四五六七八九])月|(?P<this>本月)) ?(?P<d>{_DAY})(?:[日号]|(?=[-—－–~～至]{{1,2}}(?:{_DAY})[日号]))"
+)
+_FIGURES = (
+    r"(?P<fy>(?:19|20)[0-9]{2})(?P<sep>[-/.]) ?(?P<fm>[0-9]{1,2})(?P=sep) ?(?P<fd>[0-9]{1,2})(?!\.?[0-9])"
+)
+_SAME_MONTH = rf" ?(?:[-—－–~～]{{1,2}}|至|到) ?(?P<until>{_DAY})[日号]"
+"""The second day of 3月1日至15日."""
+_WEEKDAY = r" ?（?，?(?:星期|周|礼拜)(?P<week>[一二三四五六日天])，?）?"
 _HOUR = (
-    r"(?:（?(?:星期|周)[一二三四五六日天]）?)?，?(?P<half>上午|早上|中午|下午|晚上|晚)?"
-    r"(?P<h>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[：时点](?P<min>[0-9]{2}|半)?分?整?)"
+    r"[ ，]?(?P<half>上午|早上|早|中午|下午|晚上|傍晚|晚|夜间)?"
+    r"(?P<h>[0-2]?[0-9]|[一二三四五六七八九十]{1,3})(?:[：时点](?P<min>[0-5][0-9]|半|[二三四五]?十[一二三四五六七八九]?)?分?整?)"
 )
-_DATE = re.compile(rf"(?:{_FIGURES}|{_YEAR}{_MONTH_DAY})(?:{_HOUR})?")
+_DATE = re.compile(
+    rf"(?:{_FIGURES}|{_NAMED})(?P<first>)(?:{_SAME_MONTH})?(?:{_WEEKDAY})?(?:（含[^（）]{{0,4}}）)?(?:{_HOUR})?"
+)
 _HOUR_ALONE = re.compile(r"(?P<half>上午|中午|下午|晚上|晚)(?P<h>[0-9]{1,2})[：时点](?P<min>[0-9]{2}|半)?")
+_RANGE = re.compile(r" ?(?:起?至|到|[-—－–~～]{1,2}) ?")
+_WEEK = "一二三四五六日"
+THIS_MONTH = 0
+"""The month of 本月25日 before the day of issue tells which it is."""
+MONTH_BACK = timedelta(days=31)
+"""How far before the day of issue a day without a year may lie and still be of that year."""
 
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A date at ``start``–``end`` of a piece; ``year`` is None when the notice leaves it out."""
+    """A date at ``start``–``end`` of a piece; ``year`` is None when the notice leaves it out or masks it."""
 
     year: int | None
     month: int
@@ -35,6 +53,10 @@ class FoundDate:
     start: int
     end: int
     year_inferred: bool = False
+    masked: bool = False
+    """The year is printed with a placeholder (20xx年)."""
+    weekday: int | None = None
+    """The day of the week printed beside it, 0 for 星期一."""
 
     @property
     def date(self) -> date | None:
@@ -58,20 +80,64 @@ class FoundDate:
         day = f"{self.year or '-'}-{self.month:02d}-{self.day:02d}"
         return day if self.hour is None else f"{day} {self.hour:02d}:{self.minute:02d}"
 
+    @property
+    def on_another_weekday(self) -> bool:
+        """Whether the calendar gives another day of the week than the notice prints."""
+        return self.weekday is not None and self.date is not None and self.date.weekday() != self.weekday
+
 
 def find_dates(piece: Piece) -> Iterator[FoundDate]:
-    """Every day named in the piece, in order; impossible days (2月30日) are left out."""
+    """Every day named in the piece, in order; impossible days (2月30日) are left out.
+
+    The second day of a range takes its month and year from the first.
+    """
+    before: FoundDate | None = None
     for found in _DATE.finditer(piece.text):
-        named = found.groupdict()
-        month = int(named["fm"]) if named["fm"] else number(named["m"]) or 0
-        day = int(named["fd"]) if named["fd"] else number(named["d"]) or 0
-        if not (1 <= month <= 12 and 1 <= day <= 31):
-            continue
-        its_year = int(named["fy"]) if named["fy"] else year(named["y"]) if named["y"] else None
-        hour, minute = _hour(named)
-        when = FoundDate(its_year, month, day, hour, minute, found.start(), found.end())
-        if its_year is None or when.date is not None:
-            yield when
+        for day in _days(found):
+            ranged = before and _RANGE.fullmatch(piece.text, before.end, day.start)
+            when = _after(before, day) if before and ranged else day
+            if when.year is None or when.date is not None:
+                yield when
+                before = when
+
+
+def _days(found: re.Match[str]) -> Iterator[FoundDate]:
+    """The one day that is matched, or the two of 3月1日至15日."""
+    named = found.groupdict()
+    month = THIS_MONTH if named["this"] else number(named["fm"] or named["m"]) or 0
+    day = number(named["fd"] or named["d"]) or 0
+    until = number(named["until"]) if named["until"] else None
+    if not ((named["this"] or 1 <= month <= 12) and 1 <= day <= 31):
+        return
+    hour, minute = _hour(named)
+    week = _WEEK.index(named["week"].replace("天", "日")) if named["week"] else None
+    when = FoundDate(
+        _year(named), month, day, hour, minute, found.start(), found.end(),
+        masked=bool(named["masked"]), weekday=week,
+    )  # fmt: skip
+    if until is None:
+        yield when
+        return
+    yield replace(when, hour=None, minute=0, end=found.start("first"), weekday=None)
+    if day < until <= 31:
+        yield replace(when, day=until, start=found.start("until"))
+
+
+def _year(named: dict[str, str | None]) -> int | None:
+    if named["roc"]:
+        return 1911 + int(named["roc"])
+    if named["short"]:
+        return 2000 + int(named["short"])
+    written = named["fy"] or named["y"]
+    return year(written) if written else None
+
+
+def _after(first: FoundDate, last: FoundDate) -> FoundDate:
+    """The last day of a range, in the year of the first, or the next one when it lies before it."""
+    if last.year is not None or last.masked or first.year is None:
+        return last
+    turned = (last.month, last.day) < (first.month, first.day)
+    return replace(last, year=first.year + turned, year_inferred=first.year_inferred)
 
 
 def find_hours(piece: Piece) -> Iterator[tuple[int, int]]:
@@ -82,10 +148,12 @@ def find_hours(piece: Piece) -> Iterator[tuple[int, int]]:
 
 def with_year(when: FoundDate, issued: date | None) -> FoundDate:
     """A date without a year, placed in the first year that puts it on or after the day of issue."""
-    if when.year is not None or issued is None:
+    if when.year is not None or when.masked or issued is None:
         return when
+    if when.month == THIS_MONTH:
+        return replace(when, year=issued.year, month=issued.month, year_inferred=True)
     guess = replace(when, year=issued.year, year_inferred=True)
-    if guess.date is not None and guess.date < issued - timedelta(days=31):
+    if guess.date is not None and guess.date < issued - MONTH_BACK:
         guess = replace(guess, year=issued.year + 1)
     return guess
 
@@ -98,14 +166,17 @@ def whole_date(piece: Piece) -> FoundDate | None:
     if found is None or found.hour is not None:
         return None
     around = piece.text[: found.start] + piece.text[found.end :]
-    return found if not around.strip(" 。印发") else None
+    return found if around.strip(" 。（）") in ("", "民国", "中华民国", "公元") else None
 
 
 def _hour(named: dict[str, str | None]) -> tuple[int | None, int]:
     hour = number(named["h"] or "")
     if hour is None or hour > 24:
         return None, 0
-    if named["half"] in ("下午", "晚上", "晚") and hour < 12:
+    late = named["half"] in ("下午", "晚上", "晚", "傍晚", "夜间") or (named["half"] == "中午" and hour < 11)
+    if late and hour < 12:
         hour += 12
-    minute = 30 if named["min"] == "半" else int(named["min"] or 0)
+    if named["half"] in ("晚上", "晚", "夜间") and hour == 12:
+        hour = 24
+    minute = 30 if named["min"] == "半" else number(named["min"] or "0") or 0
     return (hour, minute) if minute < 60 else (None, 0)
