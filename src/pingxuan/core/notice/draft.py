@@ -17,7 +17,7 @@ from pingxuan.core.instants import BEIJING
 from pingxuan.core.notice.deadlines import DeadlineFact
 from pingxuan.core.notice.doubts import doubts
 from pingxuan.core.notice.draft_awards import draft_awards
-from pingxuan.core.notice.fact import Fact, Question
+from pingxuan.core.notice.fact import Fact, How, Question
 from pingxuan.core.notice.facts import NoticeFacts
 from pingxuan.core.notice.notes import Notes
 from pingxuan.core.notice.source import Span
@@ -33,11 +33,12 @@ _SHORT = re.compile(
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft definition; ``evidence`` gives, by path, where each value stands in the notice."""
+    """A draft definition; by path: where each value stands in the notice, how it was found and how sure."""
 
     definition: Definition
     questions: tuple[Question, ...]
     evidence: dict[str, list[Span]]
+    found: dict[str, tuple[How, float]]
 
 
 def draft_definition(facts: NoticeFacts) -> tuple[Definition, tuple[Question, ...]]:
@@ -71,7 +72,7 @@ def draft(facts: NoticeFacts) -> Draft:
         candidates_percent=_candidates_percent(awards),
         publication=_publication(facts, notes),
     )
-    return Draft(definition, tuple(notes.questions), notes.evidence)
+    return Draft(definition, tuple(notes.questions), notes.evidence, notes.found)
 
 
 def _said(fact: Fact[str] | None, path: str, notes: Notes) -> str:
