@@ -122,6 +122,28 @@ class CampaignState(Word):
     CLOSED = "closed", "已归档"
 
 
+class ChangeKind(Word):
+    ADDED = "added", "新增"
+    REMOVED = "removed", "删去"
+    CHANGED = "changed", "改动"
+    MOVED = "moved", "调整顺序"
+
+
+class Touch(Word):
+    """Which part of a definition a change lies in, and so whom it touches."""
+
+    CAMPAIGN = "campaign", "整个评选"
+    DEADLINE = "deadline", "时限"
+    BODIES = "bodies", "推荐单位"
+    AWARD = "award", "奖项"
+    QUOTA = "quota", "名额"
+    FORM = "form", "推荐表"
+    OPINIONS = "opinions", "意见环节"
+    RULES = "rules", "台账规则"
+    CRITERIA = "criteria", "推荐标准"
+    SUMMARY = "summary", "汇总表"
+
+
 class NominationState(Word):
     DRAFT = "draft", "填报中"
     HANDED_IN = "handed_in", "待推荐单位审核"
