@@ -10,7 +10,7 @@ from pingxuan.actions.campaign import create_campaign, open_campaign
 from pingxuan.actions.check import accept, reject, return_for_correction
 from pingxuan.actions.decision import decide
 from pingxuan.actions.nomination import hand_in, start_nomination, submit, withdraw
-from pingxuan.actions.opinion import Words, endorse
+from pingxuan.actions.opinion import Words, endorse, recommend
 from pingxuan.actions.post import add_account, add_body, add_post
 from pingxuan.actions.publication import drop, publish
 from pingxuan.actions.quota import sub_allot
@@ -21,7 +21,7 @@ from pingxuan.core.actor import Actor, public_actor
 from pingxuan.core.definition import Award, Definition
 from pingxuan.core.inspection import sheet_of
 from pingxuan.core.instants import BEIJING, beijing_date
-from pingxuan.core.nomination import body_steps
+from pingxuan.core.nomination import body_steps, recommends_in_words
 from pingxuan.core.register import RegisterEntry as Honour
 from pingxuan.core.words import Mark, NominationState, Outcome, Role, VisitKind
 from pingxuan.models import Campaign, Decision, Nomination, Post, Publication, Selection, Visit
@@ -79,10 +79,15 @@ class House:
 
 
 def make_house(
-    definition: Definition = DEFINITION, *, seed: int = 1, at: datetime = OPENED, code: str = "TEST"
+    definition: Definition = DEFINITION,
+    *,
+    seed: int = 1,
+    at: datetime = OPENED,
+    code: str = "TEST",
+    share: bool = True,
 ) -> House:
     """A campaign opened at ``at``: 州直 with a member unit, 库尔勒市 and 和静县, each with its officer and an
-    inspector; organiser, leader and auditor; the register of 2021."""
+    inspector; organiser, leader and auditor; the register of 2021. Without ``share`` there is no member unit."""
     fresh = Random(seed).randbytes
     setup = Actor(post_id="setup", role=Role.ADMINISTRATOR, name="系统安装", fresh=fresh)
     office = add_body(ORGANISER, by=setup, at=at)
@@ -93,7 +98,8 @@ def make_house(
     house.leader = actor_of(make_post(office.name, Role.LEADER, "陈立", setup, at), fresh)
     house.auditor = actor_of(make_post(office.name, Role.AUDITOR, "纪严", setup, at), fresh)
     house.parts = {part.name: part for part in campaign.nominating_bodies.select_related("body")}
-    house.parts[MEMBER] = sub_allot(house.parts[DIRECT], UNIT, MEMBER, 1, by=organiser, at=house.tick())
+    if share:
+        house.parts[MEMBER] = sub_allot(house.parts[DIRECT], UNIT, MEMBER, 1, by=organiser, at=house.tick())
     for number, name in enumerate(house.parts, start=1):
         officer = make_post(name, Role.BODY_OFFICER, f"干事{number}", setup, house.tick())
         house.officers[name] = actor_of(officer, fresh)
@@ -173,6 +179,8 @@ def _bring(
         return nomination
     for _ in body_steps(house.award(nomination.award_key)):
         nomination = endorse(nomination, words(house), by=officer, at=house.tick())
+    if not recommends_in_words(house.award(nomination.award_key)):
+        nomination = recommend(nomination, by=officer, at=house.tick())
     if state is S.ENDORSED:
         return nomination
     nomination = submit(nomination, by=officer, at=house.tick())

@@ -8,14 +8,16 @@ import pytest
 
 from pingxuan.core.definition import Award, Form, OpinionStep
 from pingxuan.core.nomination import (
-    BODY_STEP,
     NominationCase,
     body_steps,
+    endorsing_step,
     last_moment,
+    next_organiser_step,
     next_step,
     nominee_name,
     organiser_steps,
     preview_findings,
+    recommends_in_words,
     standing_findings,
     unit_name,
 )
@@ -208,9 +210,29 @@ def test_steps_are_stated_in_the_order_of_the_form() -> None:
     assert next_step(award, frozenset({"unit", "body"})) is None
 
 
-def test_a_form_without_a_box_still_needs_its_body() -> None:
-    assert body_steps(award_with()) == body_steps(award_with(LAST)) == (BODY_STEP,)
-    assert organiser_steps(award_with()) == ()
+def test_a_form_without_a_box_for_its_body_is_recommended_without_words() -> None:
+    for award in (award_with(), award_with(LAST), award_with(FILING)):
+        assert not recommends_in_words(award)
+        assert endorsing_step(award, frozenset()) is None
+    assert body_steps(award_with()) == organiser_steps(award_with()) == ()
+
+
+def test_the_last_of_the_steps_before_the_organiser_endorses() -> None:
+    town = OpinionStep(key="town", label="乡镇意见", by=OpinionBy.NOMINATING_BODY)
+    award = award_with(FILING, town, BODY, LAST)
+    turns = [FILING, town, BODY]
+    for done, step in enumerate(turns):
+        stated = frozenset(one.key for one in turns[:done])
+        assert next_step(award, stated) == step
+        assert endorsing_step(award, stated) == (BODY if step is BODY else None)
+
+
+def test_the_organisers_steps_come_one_after_the_other() -> None:
+    city = OpinionStep(key="city", label="市级意见", by=OpinionBy.ORGANISER)
+    award = award_with(BODY, city, LAST)
+    assert next_organiser_step(award, frozenset()) == city
+    assert next_organiser_step(award, frozenset({"city"})) == LAST
+    assert next_organiser_step(award, frozenset({"city", LAST.key})) is None
 
 
 # --- names and what is said of a case ---

@@ -16,7 +16,7 @@ MAY: dict[tuple[NominationState, Role], list[str]] = {
     (S.DRAFT, NOMINEE): ["hand_in"],
     (S.DRAFT, BODY): ["hand_in", "withdraw"],
     (S.HANDED_IN, NOMINEE): ["hand_in"],
-    (S.HANDED_IN, BODY): ["hand_in", "send_back", "state_opinion", "endorse", "withdraw"],
+    (S.HANDED_IN, BODY): ["hand_in", "send_back", "state_opinion", "endorse", "recommend", "withdraw"],
     (S.ENDORSED, NOMINEE): ["hand_in"],
     (S.ENDORSED, BODY): ["hand_in", "unendorse", "submit", "withdraw"],
     (S.SUBMITTED, BODY): ["withdraw"],
@@ -34,6 +34,7 @@ LEADS_TO = {
     "send_back": S.DRAFT,
     "state_opinion": S.HANDED_IN,
     "endorse": S.ENDORSED,
+    "recommend": S.ENDORSED,
     "unendorse": S.HANDED_IN,
     "submit": S.SUBMITTED,
     "withdraw": S.WITHDRAWN,
@@ -66,7 +67,11 @@ def test_every_move_has_its_checks() -> None:
 
 
 def test_refusals_the_office_must_know_of_are_recorded() -> None:
-    assert {name for name, move in MOVES.items() if move.refusal_recorded} == {"endorse", "submit"}
+    assert {name for name, move in MOVES.items() if move.refusal_recorded} == {
+        "endorse",
+        "recommend",
+        "submit",
+    }
 
 
 @pytest.mark.parametrize("name", LEADS_TO)

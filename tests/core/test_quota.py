@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pingxuan.core.definition import Award, Quota, Ratio
-from pingxuan.core.quota import allotted, counted, prizes, ratio_places
+from pingxuan.core.quota import allotted, is_counted, prizes, ratio_places
 from pingxuan.core.words import AwardKind, QuotaKind, Rounding
 
 NAMES = ("东区", "西区", "南区")
@@ -54,7 +54,7 @@ def test_what_is_not_counted_or_not_told_allots_nothing(quota: Quota) -> None:
 
 
 def test_which_kinds_are_counted() -> None:
-    assert {kind for kind in QuotaKind if counted(Quota(kind=kind))} == {
+    assert {kind for kind in QuotaKind if is_counted(Quota(kind=kind))} == {
         QuotaKind.TABLE,
         QuotaKind.EACH,
         QuotaKind.RATIO,

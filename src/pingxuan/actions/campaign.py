@@ -14,7 +14,8 @@ from pingxuan.core.definition import Definition, to_data
 from pingxuan.core.definition_check import definition_findings
 from pingxuan.core.finding import Finding, Refused, blocking
 from pingxuan.core.ledger import canonical
-from pingxuan.core.words import CampaignState, QuotaKind
+from pingxuan.core.quota import allotted
+from pingxuan.core.words import CampaignState
 from pingxuan.models import Allotment, Body, Campaign, DefinitionVersion, NominatingBody
 from pingxuan.models.kept import Kept
 from pingxuan.queries.definition import current_version, definition_of
@@ -170,14 +171,11 @@ def _parts(
 
 
 def _allotments(definition: Definition, parts: Sequence[NominatingBody], *, by: Actor) -> list[Allotment]:
+    by_name = {part.name: part for part in parts}
     return [
-        Allotment(
-            id=by.mint(), nominating_body=part, award_key=award.key, places=award.quota.places[part.name]
-        )
+        Allotment(id=by.mint(), nominating_body=by_name[name], award_key=award.key, places=places)
         for award in definition.awards
-        if award.quota.kind is QuotaKind.TABLE
-        for part in parts
-        if part.name in award.quota.places
+        for name, places in allotted(award.quota, by_name).items()
     ]
 
 

@@ -23,7 +23,7 @@ from pingxuan.core.actor import Actor
 from pingxuan.core.definition import OpinionStep
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.instants import beijing_date
-from pingxuan.core.nomination import body_steps, next_step, organiser_steps
+from pingxuan.core.nomination import endorsing_step, next_organiser_step, next_step
 from pingxuan.core.progress import MOVES, Move
 from pingxuan.models import Campaign, Nomination, Opinion
 from pingxuan.models.kept import Kept
@@ -42,7 +42,8 @@ class Words:
 
 
 def endorse(nomination: Nomination, words: Words, *, by: Actor, at: datetime) -> Nomination:
-    """States the body's next opinion; with the last one the nomination is endorsed and uses a place.
+    """States the next opinion before the organiser's; the last one of a form with a box for the body
+    endorses the nomination and uses a place.
 
     Raises Refused with all findings; over quota is itself recorded.
     """
@@ -50,21 +51,21 @@ def endorse(nomination: Nomination, words: Words, *, by: Actor, at: datetime) ->
     try:
         with transaction.atomic():
             held = locked(nomination)
-            step, remaining = _turn(held)
-            move = MOVES["endorse" if remaining == 1 else "state_opinion"]
+            step, endorses = _turn(held)
+            move = MOVES["endorse" if endorses else "state_opinion"]
             return _state(move, held, step, words, by=by, at=at)
     except Refused as refusal:
         record_refusal(move, nomination, refusal, by=by, at=at)
         raise
 
 
-def _turn(held: Nomination) -> tuple[OpinionStep, int]:
-    award = award_of(held)
-    stated = stated_steps(held)
+def _turn(held: Nomination) -> tuple[OpinionStep, bool]:
+    """The step to be stated now, and whether it endorses."""
+    award, stated = award_of(held), stated_steps(held)
     step = next_step(award, stated)
     if step is None:
         raise Refused(Finding("already_stated", "意见已经出具，内容没有改动，不必重复出具。"))
-    return step, sum(step.key not in stated for step in body_steps(award))
+    return step, endorsing_step(award, stated) == step
 
 
 def _state(
@@ -72,14 +73,32 @@ def _state(
 ) -> Nomination:
     _complete(words, at)
     opinion = _opinion(held, step, words, by=by, at=at)
-    if move.name == "state_opinion":
-        decide_or_refuse(move, held, by=by, at=at)
-        return finish(move, held, by=by, at=at, rows=[opinion])
+    if move.name == "endorse":
+        return _use_place(move, held, by=by, at=at, rows=[opinion], facts={"step": step.key})
+    decide_or_refuse(move, held, by=by, at=at)
+    return finish(move, held, by=by, at=at, rows=[opinion])
+
+
+def recommend(nomination: Nomination, *, by: Actor, at: datetime) -> Nomination:
+    """Confirms the recommendation on a form that has no box for the body's words, and uses a place.
+
+    Raises Refused with all findings: an opinion of the filing unit is due, over quota (itself recorded) …
+    """
+    move = MOVES["recommend"]
+    try:
+        with transaction.atomic():
+            return _use_place(move, locked(nomination), by=by, at=at, rows=[], facts={})
+    except Refused as refusal:
+        record_refusal(move, nomination, refusal, by=by, at=at)
+        raise
+
+
+def _use_place(
+    move: Move, held: Nomination, *, by: Actor, at: datetime, rows: list[Kept], facts: dict[str, str]
+) -> Nomination:
     lock_register_entry(held.register_entry_id)
     quota = lock_quota(held)
     decide_or_refuse(move, held, by=by, at=at)
-    rows: list[Kept] = [opinion]
-    facts = {"step": step.key}
     if not held.holds_place:
         take_place(held, quota)
         rows += quota
@@ -131,12 +150,18 @@ def unendorse(nomination: Nomination, reason: str, *, by: Actor, at: datetime) -
 
 
 def state_organiser_opinions(
-    campaign: Campaign, nominations: Sequence[Nomination], words: Words, *, by: Actor, at: datetime
+    campaign: Campaign,
+    nominations: Sequence[Nomination],
+    words: Words,
+    *,
+    by: Actor,
+    at: datetime,
+    label: str | None = None,
 ) -> int:
-    """States the organiser's last step (州办意见) on several nominations at once; returns how many.
+    """States the organiser side's next opinion on several nominations at once; returns how many.
 
-    Nominations whose form has no such step, or that already carry it, are left alone. Raises Refused when
-    the words are incomplete.
+    Each carries its boxes in printed order: with ``label`` only those whose next box is so called are stated
+    on. Nominations with no box open are left alone. Raises Refused when the words are incomplete.
     """
     _complete(words, at)
     with transaction.atomic():
@@ -144,9 +169,9 @@ def state_organiser_opinions(
         made: list[Kept] = []
         for nomination in nominations:
             held = locked(nomination)
-            stated = stated_steps(held)
-            due = [step for step in organiser_steps(award_of(held)) if step.key not in stated]
-            made += [_opinion(held, step, words, by=by, at=at) for step in due]
+            step = next_organiser_step(award_of(held), stated_steps(held))
+            if step is not None and label in (None, step.label):
+                made.append(_opinion(held, step, words, by=by, at=at))
         if made:
             record("state_organiser_opinions", campaign, by=by, at=at, rows=made, facts={"count": len(made)})
     return len(made)

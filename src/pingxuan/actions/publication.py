@@ -203,7 +203,7 @@ def _fill(
             and not reserve.barred
         ],
         barred=barred.get(decision.nomination_id, ()),
-        vacancies=None if award.total is None else stands.places - nth,
+        vacancies=None if stands.unlimited else stands.places - nth,
     )
 
 

@@ -43,7 +43,7 @@ def hold_meeting(
         board = selection_board(held, award_key)
         meeting = Meeting(
             award=board.award.name,
-            total=board.award.total,
+            total=board.total,
             proposals=board.proposals,
             outcomes=outcomes,
             reasons=reasons or {},

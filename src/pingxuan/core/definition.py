@@ -1,6 +1,6 @@
 """A campaign as its notice defines it: frozen data, in and out of plain data without loss."""
 
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -165,6 +165,11 @@ class Award:
     def fields(self) -> tuple[Field, ...]:
         """Every blank of every form, in the order they are filled."""
         return tuple(blank for form in self.forms for blank in form.fields)
+
+    @property
+    def whole_form(self) -> Form:
+        """The main form with the blanks of those beside it: all that is asked of a nominee, as one."""
+        return replace(self.form, fields=self.fields) if self.further_forms else self.form
 
 
 @dataclass(frozen=True, kw_only=True)

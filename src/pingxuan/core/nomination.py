@@ -44,13 +44,22 @@ class NominationCase:
 
 
 Check = Callable[[NominationCase], tuple[Finding, ...]]
-BODY_STEP = OpinionStep(key="body", label="推荐单位意见", by=OpinionBy.NOMINATING_BODY)
 
 
 def body_steps(award: Award) -> tuple[OpinionStep, ...]:
-    """The opinion steps that stand before the organiser's; one unprinted step where the form has none."""
-    steps = tuple(step for step in award.form.opinions if step.by is not OpinionBy.ORGANISER)
-    return steps or (BODY_STEP,)
+    """The opinion steps that stand before the organiser's, as printed: the filing unit's and the body's."""
+    return tuple(step for step in award.form.opinions if step.by is not OpinionBy.ORGANISER)
+
+
+def recommends_in_words(award: Award) -> bool:
+    """Whether the body has a box to recommend in; where it has none, it confirms without words."""
+    return any(step.by is OpinionBy.NOMINATING_BODY for step in award.form.opinions)
+
+
+def endorsing_step(award: Award, stated: frozenset[str]) -> OpinionStep | None:
+    """The step that endorses and uses a place: the last one open, where the body recommends in words."""
+    due = [step for step in body_steps(award) if step.key not in stated]
+    return due[0] if len(due) == 1 and recommends_in_words(award) else None
 
 
 def organiser_steps(award: Award) -> tuple[OpinionStep, ...]:
@@ -61,6 +70,11 @@ def organiser_steps(award: Award) -> tuple[OpinionStep, ...]:
 def next_step(award: Award, stated: frozenset[str]) -> OpinionStep | None:
     """Whose turn it is before the organiser: the first step not stated yet, or None."""
     return next((step for step in body_steps(award) if step.key not in stated), None)
+
+
+def next_organiser_step(award: Award, stated: frozenset[str]) -> OpinionStep | None:
+    """Whose turn it is on the organiser's side: the first step not stated yet, or None."""
+    return next((step for step in organiser_steps(award) if step.key not in stated), None)
 
 
 def nominee_name(award: Award, answers: Mapping[str, Any]) -> str:
@@ -90,7 +104,7 @@ def _campaign_open(case: NominationCase) -> tuple[Finding, ...]:
 
 
 def _form_complete(case: NominationCase) -> tuple[Finding, ...]:
-    return form_findings(case.award.form, case.answers)
+    return tuple(found for form in case.award.forms for found in form_findings(form, case.answers))
 
 
 def _register_rules(case: NominationCase) -> tuple[Finding, ...]:
@@ -163,7 +177,7 @@ def _opinions_stated(case: NominationCase) -> tuple[Finding, ...]:
     return (
         Finding(
             "opinion_missing",
-            f"“{step.label}”还没有出具，或内容改动后已失效。请先出具意见再报送。",
+            f"“{step.label}”还没有出具，或内容改动后已失效。请先出具意见。",
             where=step.key,
             basis=case.award.form.annex,
         ),
@@ -199,6 +213,14 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
     "send_back": (_campaign_open, _reason_given),
     "state_opinion": (_campaign_open, _form_complete, _register_rules, _not_nominated_twice),
     "endorse": (_campaign_open, _form_complete, _register_rules, _not_nominated_twice, _place_left),
+    "recommend": (
+        _campaign_open,
+        _form_complete,
+        _register_rules,
+        _not_nominated_twice,
+        _opinions_stated,
+        _place_left,
+    ),
     "unendorse": (_campaign_open, _reason_given),
     "submit": (_campaign_open, _in_time, _opinions_stated, _no_veto),
     "withdraw": (_campaign_open, _in_time, _reason_given),

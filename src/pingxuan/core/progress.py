@@ -45,6 +45,7 @@ _TABLE = (
     Move("send_back", "退回填报", (S.HANDED_IN,), S.DRAFT, _BODY),
     Move("state_opinion", "出具意见", (S.HANDED_IN,), S.HANDED_IN, _BODY),
     Move("endorse", "出具推荐意见", (S.HANDED_IN,), S.ENDORSED, _BODY, refusal_recorded=True),
+    Move("recommend", "确认推荐", (S.HANDED_IN,), S.ENDORSED, _BODY, refusal_recorded=True),
     Move("unendorse", "撤销推荐意见", (S.ENDORSED,), S.HANDED_IN, _BODY),
     Move("submit", "报送", (S.ENDORSED,), S.SUBMITTED, _BODY, refusal_recorded=True),
     Move("withdraw", "撤回", (S.DRAFT, S.HANDED_IN, S.ENDORSED, S.SUBMITTED, S.RETURNED), S.WITHDRAWN, _BODY),

@@ -32,7 +32,7 @@ def allotted(quota: Quota, bodies: Iterable[str]) -> dict[str, int]:
     return {n: max(least, ratio_places(ratio, ratio.bases[n])) for n in bodies if n in ratio.bases}
 
 
-def counted(quota: Quota) -> bool:
+def is_counted(quota: Quota) -> bool:
     """Whether a body's places are counted at all."""
     return quota.kind in {QuotaKind.TABLE, QuotaKind.EACH, QuotaKind.RATIO}
 

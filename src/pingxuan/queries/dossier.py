@@ -7,7 +7,14 @@ from datetime import datetime
 from pingxuan.core.definition import Award, Definition, OpinionStep
 from pingxuan.core.finding import Finding
 from pingxuan.core.names import name_key, similar
-from pingxuan.core.nomination import BODY_STEP, next_step, nominee_name, organiser_steps, unit_name
+from pingxuan.core.nomination import (
+    body_steps,
+    endorsing_step,
+    next_step,
+    nominee_name,
+    organiser_steps,
+    unit_name,
+)
 from pingxuan.core.words import NominationState, RegisterRuleKind, ReplyKind
 from pingxuan.models import (
     Allotment,
@@ -31,6 +38,8 @@ class StepOpinions:
     step: OpinionStep
     opinions: Sequence[Opinion]
     current: bool
+    endorses: bool = False
+    """Whether stating it now recommends the nominee and uses a place."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +60,11 @@ class Dossier:
     def next_step(self) -> OpinionStep | None:
         """The opinion that is to be stated next, None when none is open."""
         return next((one.step for one in self.steps if one.current), None)
+
+    @property
+    def endorses_next(self) -> bool:
+        """Whether the opinion to be stated next recommends the nominee and uses a place."""
+        return any(one.endorses for one in self.steps)
 
 
 def office_dossier(nomination: Nomination, *, at: datetime) -> Dossier:
@@ -98,7 +112,7 @@ def _dossier(
 
 
 def opinion_steps(nomination: Nomination, award: Award, opinions: Sequence[Opinion]) -> list[StepOpinions]:
-    """The form's boxes in order (one unprinted box where it has none), each with its opinions."""
+    """The form's boxes in order, the organiser's last, each with its opinions."""
     standing = {
         one.step_key
         for one in opinions
@@ -107,10 +121,12 @@ def opinion_steps(nomination: Nomination, award: Award, opinions: Sequence[Opini
     turn = None
     if nomination.state == NominationState.HANDED_IN:
         turn = next_step(award, frozenset(standing))
-    own = [step for step in award.form.opinions if step not in organiser_steps(award)] or [BODY_STEP]
+    uses = endorsing_step(award, frozenset(standing))
     return [
-        StepOpinions(step, [one for one in opinions if one.step_key == step.key], turn == step)
-        for step in (*own, *organiser_steps(award))
+        StepOpinions(
+            step, [one for one in opinions if one.step_key == step.key], turn == step, uses == turn == step
+        )
+        for step in (*body_steps(award), *organiser_steps(award))
     ]
 
 

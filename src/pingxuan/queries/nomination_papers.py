@@ -19,7 +19,8 @@ from pingxuan.core.papers.returned_list import ReturnedEntry, returned_list
 from pingxuan.core.papers.roster import RosterEntry as Contact
 from pingxuan.core.papers.roster import contact_roster
 from pingxuan.core.papers.summaries import SummaryFacts, SummaryGroup, blank_summary, merged_summary, summary
-from pingxuan.core.words import NominationState, QuotaKind
+from pingxuan.core.quota import is_counted
+from pingxuan.core.words import NominationState
 from pingxuan.models import Allotment, NominatingBody, Nomination, Opinion, RosterEntry
 from pingxuan.queries.form_paper import award_place, form_paper
 from pingxuan.queries.nomination_list import in_order
@@ -129,8 +130,7 @@ def _by_body(scope: PaperScope) -> Mapping[str, list[tuple[NominatingBody, list[
 
 def _entries(award: Award, rows: Iterable[Nomination]) -> list[dict[str, str]]:
     return [
-        {field.key: answer_text(field, row.answers.get(field.key)) for field in award.form.fields}
-        for row in rows
+        {field.key: answer_text(field, row.answers.get(field.key)) for field in award.fields} for row in rows
     ]
 
 
@@ -155,7 +155,7 @@ def quota_tables(scope: PaperScope) -> list[Paper]:
             author=scope.definition.issuer,
         )
         for award in scope.awards
-        if award.quota.kind is QuotaKind.TABLE
+        if is_counted(award.quota)
     ]
 
 

@@ -6,7 +6,8 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
 from pingxuan.core.definition import Definition
-from pingxuan.core.words import NominationState, PaperKind, PlaqueState, QuotaKind, VisitState
+from pingxuan.core.quota import is_counted
+from pingxuan.core.words import NominationState, PaperKind, PlaqueState, VisitState
 from pingxuan.models import (
     Campaign,
     Consultation,
@@ -40,7 +41,7 @@ def papers_ready(
     of_body = {
         K.NOMINATION_FORM: sum(n for _, _, n in listed),
         K.SUMMARY_TABLE: len({(award, part) for award, part, _ in listed}),
-        K.QUOTA_TABLE: sum(award.quota.kind is QuotaKind.TABLE for award in definition.awards),
+        K.QUOTA_TABLE: sum(is_counted(award.quota) for award in definition.awards),
         K.PUBLICATION: Publication.objects.filter(campaign=campaign).count(),
         K.DECISION: Decision.objects.filter(publication__campaign=campaign).count(),
     }

@@ -37,6 +37,7 @@ from pingxuan.models import (
     SelectionDecision,
 )
 from pingxuan.queries.definition import current_definition
+from pingxuan.queries.quota import prizes_of
 from pingxuan.queries.standing import CLEAR, Standing, office_case, standing_against
 
 WITH_BODIES = ("nominating_body__body", "nominating_body__parent__body")
@@ -243,10 +244,12 @@ class Vacancy:
 
     places: int
     reserves: tuple[Reserve, ...]
+    unlimited: bool = False
+    """Whether nothing limits the prizes; ``places`` is then as many as there are reserves."""
 
 
 def vacancies(campaign: Campaign) -> dict[str, Vacancy]:
-    """Award key → what may be filled in (递补) for it; five queries, whatever the number of awards."""
+    """Award key → what may be filled in (递补) for it; six queries at most, whatever the number of awards."""
     rows = Nomination.objects.filter(campaign=campaign)
     held = rows.filter(state__in=(NominationState.PROPOSED, NominationState.HONOURED))
     kept = Counter(held.values_list("award_key", flat=True))
@@ -261,13 +264,15 @@ def vacancies(campaign: Campaign) -> dict[str, Vacancy]:
         barred = standing.get(row.pk, CLEAR).barred
         reserves[row.award_key].append(Reserve(row, row.selection_decision.reserve_order, barred))
     return {
-        award.key: _vacancy(award.total, kept[award.key], tuple(reserves[award.key]))
-        for award in current_definition(campaign).awards
+        key: _vacancy(total, kept[key], tuple(reserves[key]))
+        for key, total in prizes_of(campaign, current_definition(campaign)).items()
     }
 
 
 def _vacancy(total: int | None, kept: int, reserves: tuple[Reserve, ...]) -> Vacancy:
-    return Vacancy(len(reserves) if total is None else max(total - kept, 0), reserves)
+    if total is None:
+        return Vacancy(len(reserves), reserves, unlimited=True)
+    return Vacancy(max(total - kept, 0), reserves)
 
 
 def vacancy(campaign: Campaign, award_key: str) -> Vacancy:

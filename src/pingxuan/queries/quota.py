@@ -4,12 +4,28 @@ from collections import Counter
 
 from django.db.models import Count
 
+from pingxuan.core.definition import Definition
 from pingxuan.core.progress import GROUPS
+from pingxuan.core.quota import prizes
 from pingxuan.core.words import NominationGroup, NominationState
 from pingxuan.models import Allotment, Campaign, NominatingBody, Nomination
 
 SHOWN = (NominationGroup.HANDED_UP, NominationGroup.SENT_BACK, NominationGroup.IN_PREPARATION)
 """What a place can be filled with, in the order of the strip."""
+
+
+def prizes_of(campaign: Campaign, definition: Definition) -> dict[str, int | None]:
+    """Award key → how many prizes there are to give, None for no limit; no query without a percentage."""
+    by_percent = any(award.prize_percent for award in definition.awards)
+    nominated = _handed_up(campaign) if by_percent else Counter[str]()
+    return {award.key: prizes(award, nominated[award.key]) for award in definition.awards}
+
+
+def _handed_up(campaign: Campaign) -> Counter[str]:
+    """Award key → nominations ever handed up and not withdrawn: what a percentage of prizes is taken of."""
+    rows = Nomination.objects.filter(campaign=campaign, submitted_at__isnull=False)
+    kept = rows.exclude(state=NominationState.WITHDRAWN)
+    return Counter(dict(kept.values_list("award_key").annotate(n=Count("pk")).order_by()))
 
 
 def parts_in_order(campaign: Campaign) -> list[NominatingBody]:

@@ -9,6 +9,7 @@ from pingxuan.core.selection import Candidate, Proposal, plan_selection, tie_rul
 from pingxuan.core.words import NominationState, VisitState
 from pingxuan.models import Campaign, Nomination, Selection, SelectionDecision, Visit
 from pingxuan.queries.definition import current_definition
+from pingxuan.queries.quota import prizes_of
 from pingxuan.queries.standing import CLEAR, standing_against
 
 
@@ -17,6 +18,8 @@ class Board:
     """Everything a meeting sees of one award, and what it decided if it has met."""
 
     award: Award
+    total: int | None
+    """How many prizes there are to give; None where nothing limits them."""
     proposals: tuple[Proposal, ...]
     rule: str
     """How the ranking was made, as one sentence."""
@@ -64,12 +67,14 @@ def _candidate(row: Nomination, scores: list[int | None], barred: tuple[str, ...
 
 def selection_board(campaign: Campaign, award_key: str) -> Board:
     """The board of an award; KeyError when the campaign has no such award."""
-    award = current_definition(campaign).award(award_key)
+    definition = current_definition(campaign)
+    award, total = definition.award(award_key), prizes_of(campaign, definition)[award_key]
     meeting = Selection.objects.filter(campaign=campaign, award_key=award_key).first()
     held = SelectionDecision.objects.filter(selection=meeting, rank__gt=0) if meeting else []
     return Board(
         award=award,
-        proposals=plan_selection(candidates(campaign, award_key), award.total, by_score=award.inspected),
+        total=total,
+        proposals=plan_selection(candidates(campaign, award_key), total, by_score=award.inspected),
         rule=tie_rule(award.inspected),
         meeting=meeting,
         decisions={decision.nomination_id: decision for decision in held},

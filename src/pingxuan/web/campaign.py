@@ -15,7 +15,8 @@ from pingxuan.core.definition_text import from_toml
 from pingxuan.core.finding import Finding, Refused, blocking
 from pingxuan.core.notice.draft import draft_definition
 from pingxuan.core.notice.facts import read_notice
-from pingxuan.core.words import CampaignState, QuotaKind, Role
+from pingxuan.core.quota import allotted, is_counted
+from pingxuan.core.words import CampaignState, Role
 from pingxuan.queries.definition import current_version, definition_of
 from pingxuan.queries.post import own_body
 from pingxuan.web.answering import page, tell
@@ -110,7 +111,7 @@ def opening(request: AskedRequest, campaign_id: str) -> HttpResponse:
         "shown": definition_page(data, findings),
         "stops": blocking(findings),
         "open_questions": len(reading_of(campaign, version, data).open_questions),
-        "tables": [award for award in definition.awards if award.quota.kind is QuotaKind.TABLE],
+        "tables": _tables(definition),
         "rows": _places(definition),
     }
     crumbs = [
@@ -130,8 +131,18 @@ def opening(request: AskedRequest, campaign_id: str) -> HttpResponse:
 
 
 def _places(definition: Definition) -> list[tuple[Any, list[int]]]:
-    tables = [award.quota.places for award in definition.awards if award.quota.kind is QuotaKind.TABLE]
+    tables = [table["places"] for table in _tables(definition)]
     return [(body, [places.get(body.name, 0) for places in tables]) for body in definition.bodies]
+
+
+def _tables(definition: Definition) -> list[dict[str, Any]]:
+    """The awards whose places are counted, each with the places its bodies get at opening."""
+    names = [body.name for body in definition.bodies]
+    shares = [(award, allotted(award.quota, names)) for award in definition.awards if is_counted(award.quota)]
+    return [
+        {"name": award.name, "how": award.quota.kind.label, "places": places, "total": sum(places.values())}
+        for award, places in shares
+    ]
 
 
 @for_roles(Role.ORGANISER)

@@ -1,5 +1,6 @@
 """The last acts before plaques: the organiser's own opinion on every form at once, and the decision (决定)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,10 +14,10 @@ from pingxuan.actions.decision import decide
 from pingxuan.actions.opinion import Words, state_organiser_opinions
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.instants import beijing_date
-from pingxuan.core.nomination import organiser_steps
+from pingxuan.core.nomination import next_organiser_step, organiser_steps
 from pingxuan.core.words import NominationState, Role
-from pingxuan.queries.definition import current_definition
-from pingxuan.queries.nomination import in_state
+from pingxuan.queries.definition import award_of, current_definition
+from pingxuan.queries.nomination import in_state, stated_steps
 from pingxuan.queries.publication import publication_clock
 from pingxuan.web.answering import page, tell
 from pingxuan.web.asking import AskedRequest, acting, for_roles
@@ -26,6 +27,7 @@ from pingxuan.web.stage_page import crumbs_of, day_field, place, text_field
 class OpinionsForm(forms.Form):
     """The organiser's words, the same on every form."""
 
+    box = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     text = text_field("意见内容", rows=2)
     signatory = text_field("签署人")
     signed_on = day_field("签署日期")
@@ -35,13 +37,16 @@ class OpinionsForm(forms.Form):
 @for_roles(Role.ORGANISER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def organiser_opinions(request: AskedRequest, campaign_id: str) -> HttpResponse:
-    """States the organiser's last step on everyone proposed at once; it is printed back on the forms."""
+    """States one of the organiser side's boxes on everyone proposed at once; it is printed on the forms."""
     campaign = access.run_by(acting(request), campaign_id)
     definition = current_definition(campaign)
-    steps = [step for award in definition.awards for step in organiser_steps(award)]
+    steps = {step.label: step for award in definition.awards for step in organiser_steps(award)}
     proposed = in_state(campaign, NominationState.PROPOSED)
+    asked = request.POST.get("box") or request.GET.get("box", "")
+    label = asked if asked in steps else _open_box(proposed, list(steps))
     usual = {
-        "text": next((wording for step in steps for wording in step.wordings), "同意授牌。"),
+        "box": label,
+        "text": next(iter(steps[label].wordings), "同意授牌。") if steps else "",
         "signed_on": beijing_date(request.received_at),
         "capacity": definition.issuer,
     }
@@ -52,28 +57,34 @@ def organiser_opinions(request: AskedRequest, campaign_id: str) -> HttpResponse:
         words = Words(told["text"], told["signatory"], told["signed_on"], told["capacity"])
         try:
             made = state_organiser_opinions(
-                campaign, proposed, words, by=acting(request), at=request.received_at
+                campaign, proposed, words, by=acting(request), at=request.received_at, label=label
             )
         except Refused as refusal:
             findings = place(form, refusal.findings)
         else:
-            said = (
-                f"已在 {made} 份推荐表上出具意见。"
-                if made
-                else "拟授牌对象的推荐表上都已有本单位意见，没有改动。"
-            )
-            tell(request, said)
+            tell(request, _said(made, label))
             return redirect("publication", campaign.pk)
-    label = next((step.label for step in steps), "主办单位意见")
     return page(
         request,
         "pingxuan/publication/opinions.html",
-        {"form": form, "findings": findings, "count": len(proposed), "label": label, "steps": steps},
+        {"form": form, "findings": findings, "count": len(proposed), "label": label, "boxes": list(steps)},
         campaign=campaign,
         current="publication",
         crumbs=crumbs_of(campaign, ("公示与异议", reverse("publication", args=[campaign.pk])), (label, "")),
         status=422 if request.method == "POST" else 200,
     )
+
+
+def _open_box(proposed: Sequence[Any], labels: Sequence[str]) -> str:
+    """The first box that is still to be stated on any of them; the first of all when none is."""
+    due = [next_organiser_step(award_of(held), stated_steps(held)) for held in proposed[:1]]
+    return next((step.label for step in due if step), labels[0] if labels else "主办单位意见")
+
+
+def _said(made: int, label: str) -> str:
+    if made:
+        return f"已在 {made} 份推荐表上出具“{label}”。"
+    return f"没有一份推荐表轮到“{label}”：这一栏已经出具，或前一栏还没有出具。"
 
 
 class DecisionForm(forms.Form):

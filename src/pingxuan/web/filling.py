@@ -146,7 +146,7 @@ def _now(event: Any) -> dict[str, object]:
 @require_safe
 def own_file(_request: AskedRequest, held: Any, digest: str) -> HttpResponse:
     """A photograph or annex of one's own form."""
-    form = award_of(held).form
+    form = award_of(held).whole_form
     allowed = digests_in(form, held.answers) | digests_in(form, draft_of(held).answers)
     answer = send_file(digest) if digest in allowed else None
     if answer is None:

@@ -83,7 +83,7 @@ def form_page(request: AskedRequest, desk: Desk) -> HttpResponse:
     lost = lost_text(request, desk.form_url)
     if lost is None:
         return _shown(request, desk, draft.answers, draft.version)
-    answers = answers_of(award_of(desk.nomination).form, lost, draft.answers)
+    answers = answers_of(award_of(desk.nomination).whole_form, lost, draft.answers)
     note = "您刚才提交时登录已经过期，填写的内容已找回并放在下面，请核对后再保存。"
     return _shown(request, desk, answers, draft.version, note=note)
 
@@ -105,9 +105,9 @@ def _shown(
     live = form_findings(case)
     answered = [one for one in live if answers.get(one.where.partition(".")[0]) or one in findings]
     award = case.award
-    files = kept_files(award.form, [answers], desk.file_url)
+    files = kept_files(award.whole_form, [answers], desk.file_url)
     sections = sections_of(award, answers, answered, check_url=desk.check_url, files=files)
-    clash = changed_fields(award.form, theirs, answers) if theirs is not None else ()
+    clash = changed_fields(award.whole_form, theirs, answers) if theirs is not None else ()
     return page(
         request,
         "pingxuan/nomination/form.html",
@@ -121,7 +121,7 @@ def _shown(
             "listed": findings,
             "note": note,
             "clash": clash,
-            "to_do": to_do(award.form, live),
+            "to_do": to_do(award.whole_form, live),
             "back_url": desk.done_url,
             "back_label": desk.back_label,
             **strip_facts(case, held),
@@ -158,8 +158,8 @@ def form_post(request: AskedRequest, desk: Desk) -> HttpResponse:
     held = desk.nomination
     draft = draft_of(held)
     award = award_of(held)
-    answers = answers_of(award.form, typed_lists(request.POST), draft.answers)
-    answers, refused = taken_in(request, award.form, answers)
+    answers = answers_of(award.whole_form, typed_lists(request.POST), draft.answers)
+    answers, refused = taken_in(request, award.whole_form, answers)
     version = _version(request.POST.get("version"))
     saved = acts.save_draft(held, answers, version=version, at=request.received_at)
     forget_text(request, desk.form_url)
@@ -191,7 +191,7 @@ def confirm_page(
     draft = draft_of(held)
     case = filling_case(held, at=request.received_at, answers=draft.answers)
     found = findings or form_findings(case)
-    files = kept_files(case.award.form, [draft.answers], desk.file_url)
+    files = kept_files(case.award.whole_form, [draft.answers], desk.file_url)
     sections = sections_of(case.award, draft.answers, found, check_url="", files=files)
     paper = draft_paper(case.award, draft.answers, held.nominee_name)
     return page(
@@ -201,7 +201,7 @@ def confirm_page(
             "desk": desk,
             "nomination": held,
             "award": case.award,
-            "sheet": sheet_of(paper, marks_of(case.award.form, found, draft.answers)),
+            "sheet": sheet_of(paper, marks_of(case.award.whole_form, found, draft.answers)),
             "listed": found,
             "ready": not blocking(found),
             "steps": [{**step, "url": desk.form_url} for step in steps_of(sections, confirming=True)[:-1]]
@@ -228,7 +228,7 @@ def confirm_post(request: AskedRequest, desk: Desk) -> HttpResponse:
 
 def save_draft(request: AskedRequest, desk: Desk) -> HttpResponse:
     """The autosave: JSON ``{"version", "answers"}`` in; 200 with the new version, 409 with the other text."""
-    form = award_of(desk.nomination).form
+    form = award_of(desk.nomination).whole_form
     try:
         sent = json.loads(request.body[:LONGEST_DRAFT])
         typed = typed_lists_of_json(sent["answers"])
@@ -248,12 +248,12 @@ def check_blank(request: AskedRequest, desk: Desk) -> HttpResponse:
     held = desk.nomination
     award = award_of(held)
     key = request.POST.get("check", "")
-    answers = answers_of(award.form, typed_lists(request.POST), draft_of(held).answers)
+    answers = answers_of(award.whole_form, typed_lists(request.POST), draft_of(held).answers)
     found = form_findings(filling_case(held, at=request.received_at, answers=answers))
     told = {
         "findings": findings_on(found, key),
         "ok_note": ok_notes(award, answers, found).get(key, ""),
-        "to_do": to_do(award.form, found),
+        "to_do": to_do(award.whole_form, found),
         "oob": True,
     }
     return render(request, "pingxuan/nomination/checked.html", told)

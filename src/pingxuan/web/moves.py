@@ -16,7 +16,7 @@ from pingxuan.web.asking import AskedRequest, acting
 from pingxuan.web.nomination_forms import OpinionForm, ReasonForm, ReturnForm, wordings
 
 OFFICE_MOVES = ("accept", "unaccept", "return", "reject")
-BODY_MOVES = ("hand_in", "send_back", "endorse", "unendorse", "submit", "withdraw")
+BODY_MOVES = ("hand_in", "send_back", "endorse", "recommend", "unendorse", "submit", "withdraw")
 DANGEROUS = frozenset({"withdraw", "reject"})
 KEYS = {"accept": "a", "return": "r"}
 
@@ -56,15 +56,21 @@ def doors_of(
     offered = OFFICE_MOVES if actor.role is Role.ORGANISER else BODY_MOVES
     doors = []
     for move in moves_from(state, actor.role):
-        if move.name not in offered or (move.name == "endorse" and dossier.next_step is None):
+        if move.name not in offered or not _has_turn(move.name, dossier):
             continue
         made = form if move.name == refused else _fresh_form(move.name, request, held, dossier)
         doors.append(Door(move.name, move.label, made, open=move.name == refused))
     return doors
 
 
+def _has_turn(name: str, dossier: Dossier) -> bool:
+    """An opinion is asked for while one is open; a recommendation without words when none is."""
+    due = dossier.next_step is not None
+    return due if name == "endorse" else not due if name == "recommend" else True
+
+
 def _fresh_form(name: str, request: AskedRequest, held: Any, dossier: Dossier) -> forms.Form | None:
-    if name in {"hand_in", "submit", "accept"}:
+    if name in {"hand_in", "recommend", "submit", "accept"}:
         return None
     if name == "return":
         return ReturnForm()
@@ -91,6 +97,10 @@ def _send_back(request: AskedRequest, held: Any, told: Mapping[str, Any]) -> Non
 def _endorse(request: AskedRequest, held: Any, told: Mapping[str, Any]) -> None:
     words = opinion.Words(told["text"], told["signatory"], told["signed_on"], told["capacity"])
     opinion.endorse(held, words, by=acting(request), at=request.received_at)
+
+
+def _recommend(request: AskedRequest, held: Any, _told: Mapping[str, Any]) -> None:
+    opinion.recommend(held, by=acting(request), at=request.received_at)
 
 
 def _unendorse(request: AskedRequest, held: Any, told: Mapping[str, Any]) -> None:
@@ -125,6 +135,7 @@ def _reject(request: AskedRequest, held: Any, told: Mapping[str, Any]) -> None:
 ACTS: Mapping[str, tuple[type[forms.Form], Act]] = {
     "send_back": (ReasonForm, _send_back),
     "endorse": (OpinionForm, _endorse),
+    "recommend": (forms.Form, _recommend),
     "unendorse": (ReasonForm, _unendorse),
     "submit": (forms.Form, _submit),
     "withdraw": (ReasonForm, _withdraw),

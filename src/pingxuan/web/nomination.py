@@ -124,14 +124,14 @@ def _withdrawn_own(request: AskedRequest, held: Any) -> bool:
 
 def _files(held: Any, dossier: Dossier) -> Sequence[Kept]:
     address = reverse("nomination_file", args=[held.pk, "DIGEST"])
-    return list(kept_files(dossier.award.form, [held.answers], address).values())
+    return list(kept_files(dossier.award.whole_form, [held.answers], address).values())
 
 
 def _sheet(held: Any, dossier: Dossier, visible: bool, office: bool) -> Any:
     if not visible:
         return None
     if held.revision:
-        marks = marks_of(dossier.award.form, dossier.findings, held.answers)
+        marks = marks_of(dossier.award.whole_form, dossier.findings, held.answers)
         return sheet_of(form_paper(held, dossier.opinions), marks)
     if office:
         return None
@@ -199,7 +199,9 @@ def nomination_history(request: AskedRequest, nomination_id: str) -> HttpRespons
     changes = [
         {
             "revision": row,
-            "changes": changed_fields(dossier.award.form, before.answers if before else {}, row.answers),
+            "changes": changed_fields(
+                dossier.award.whole_form, before.answers if before else {}, row.answers
+            ),
         }
         for before, row in zip([None, *kept], kept, strict=False)
     ]

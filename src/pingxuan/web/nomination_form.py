@@ -137,7 +137,7 @@ preview = _with_desk("nomination_preview", "The draft as a PDF.", form_desk.prev
 def nomination_file(request: AskedRequest, nomination_id: str, digest: str) -> HttpResponse:
     """A photograph or annex of a nomination: of what was handed in, and of the draft for its own body."""
     held = access.nomination_for(acting(request), nomination_id)
-    form = award_of(held).form
+    form = award_of(held).whole_form
     allowed: set[str] = set()
     if access.content_visible(acting(request), held):
         allowed |= digests_in(form, held.answers)

@@ -15,7 +15,8 @@ from pingxuan import access
 from pingxuan.actions.quota import sub_allot
 from pingxuan.core.definition import Award, Definition
 from pingxuan.core.finding import Finding, Refused
-from pingxuan.core.words import BodyKind, NominationGroup, QuotaKind, Role
+from pingxuan.core.quota import is_counted
+from pingxuan.core.words import BodyKind, NominationGroup, Role
 from pingxuan.queries.definition import current_definition
 from pingxuan.queries.quota import allotments, nominations_by_group
 from pingxuan.web.answering import page, tell
@@ -172,7 +173,7 @@ def _cells(
         cells.append(
             Cell(
                 award=award,
-                places=row.places if row else 0 if award.quota.kind is QuotaKind.TABLE else None,
+                places=row.places if row else 0 if is_counted(award.quota) else None,
                 used=row.used if row else 0,
                 shared=row.sub_allotted if row else 0,
                 handed_up=groups[G.HANDED_UP],
@@ -192,7 +193,7 @@ def _totals(definition: Definition, rows: Sequence[Row]) -> list[dict[str, Any]]
             "used": sum(cells[i].used for cells in whole),
             "left": sum(cells[i].left for cells in whole),
             "handed_up": sum(cells[i].handed_up for cells in whole),
-            "by_table": award.quota.kind is QuotaKind.TABLE,
+            "by_table": is_counted(award.quota),
         }
         for i, award in enumerate(definition.awards)
     ]
