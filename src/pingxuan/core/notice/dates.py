@@ -1,6 +1,7 @@
 """Dates and hours in a notice: whole, without a year, or in figures only; never guessed."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -14,10 +15,10 @@ _YEAR = (
     r"(?:(?P<y>[12][0-9]{3}|[一二][〇零○OoΟ0一二三四五六七八九]{3})|(?P<masked>[0-9]{0,3}[xX×*?_]{1,4})"
     r"|(?<![0-9])(?P<roc>1[0-3][0-9])|(?<![0-9])(?P<short>[0-3][0-9]))年 ?"
 )
-"""2023年, 二〇二三年, 20xx年, （民国）113年, 11年."""
+"""2023年, 二〇二三年, 20xx年, （民国）113年, 11年; the last day of a month for 3月底前."""
 _NAMED = (
     rf"(?:{_YEAR}|今年|本年|同年|当年|(?P<next>明年|次年))?"
-    rf"(?:(?P<m>[0-9]{{1,2}}|十[一二]?|[一二三四五六七八九])月|(?P<this>本月)) ?(?P<d>{_DAY})(?:[日号]|(?=[-—－–~～至]{{1,2}}(?:{_DAY})[日号]))"
+    rf"(?:(?P<m>[0-9]{{1,2}}|十[一二]?|[一二三四五六七八九])月|(?P<this>本月)) ?(?:(?P<d>{_DAY})(?:[日号]|(?=[-—－–~～至]{{1,2}}(?:{_DAY})[日号]|之前|以前|前))|(?P<last>[底末](?=之?以?前)))"
 )
 _FIGURES = (
     r"(?P<fy>(?:19|20)[0-9]{2})(?P<sep>[-/.]) ?(?P<fm>[0-9]{1,2})(?P=sep) ?(?P<fd>[0-9]{1,2})(?!\.?[0-9])"
@@ -35,6 +36,7 @@ _DATE = re.compile(
 _HOUR_ALONE = re.compile(r"(?P<half>上午|中午|下午|晚上|晚)(?P<h>[0-9]{1,2})[：时点](?P<min>[0-9]{2}|半)?")
 _RANGE = re.compile(r" ?(?:起?至|到|[-—－–~～]{1,2}) ?")
 _WEEK = "一二三四五六日"
+_COMMON_YEAR = 2023
 THIS_MONTH = 0
 """The month of 本月25日 before the day of issue tells which it is."""
 MONTH_BACK = timedelta(days=31)
@@ -57,6 +59,8 @@ class FoundDate:
     """The year is printed with a placeholder (20xx年)."""
     weekday: int | None = None
     """The day of the week printed beside it, 0 for 星期一."""
+    month_end: bool = False
+    """The notice says 3月底 and no day."""
 
     @property
     def date(self) -> date | None:
@@ -105,7 +109,9 @@ def _days(found: re.Match[str]) -> Iterator[FoundDate]:
     """The one day that is matched, or the two of 3月1日至15日."""
     named = found.groupdict()
     month = THIS_MONTH if named["this"] else number(named["fm"] or named["m"]) or 0
-    day = number(named["fd"] or named["d"]) or 0
+    day = number(named["fd"] or named["d"] or "") or 0
+    if named["last"] and 1 <= month <= 12:
+        day = monthrange(_year(named) or _COMMON_YEAR, month)[1]
     until = number(named["until"]) if named["until"] else None
     if not ((named["this"] or 1 <= month <= 12) and 1 <= day <= 31):
         return
@@ -113,7 +119,7 @@ def _days(found: re.Match[str]) -> Iterator[FoundDate]:
     week = _WEEK.index(named["week"].replace("天", "日")) if named["week"] else None
     when = FoundDate(
         _year(named), month, day, hour, minute, found.start(), found.end(),
-        masked=bool(named["masked"]), weekday=week,
+        masked=bool(named["masked"]), weekday=week, month_end=bool(named["last"]),
     )  # fmt: skip
     if until is None:
         yield when

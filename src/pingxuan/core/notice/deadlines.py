@@ -4,28 +4,42 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from pingxuan.core.notice.dates import FoundDate, find_dates, find_hours, with_year
+from pingxuan.core.notice.dates import THIS_MONTH, FoundDate, find_dates, with_year
 from pingxuan.core.notice.dues import what_is_due, where_to
 from pingxuan.core.notice.parts import Paragraph, Parts
 from pingxuan.core.notice.source import Span
+from pingxuan.core.notice.unsettled import recurring, unsettled_places
 from pingxuan.core.words import DeadlineKind
 
 _BY = re.compile(
-    r"[（(]?(?:星期.|周.)?[）)]?(?:之前|以前|前|止|截止|截至|底前)|[）)]?(?:下班前|结束|，?逾期)"
+    r" ?[）)]?(?:之前|以前|前|截止|截至|止|为止|底前|下班[前时]|下班之前|内|结束|，?逾期|，?过期)"
 )
-_UNTIL = re.compile(r"(?:截止|截至|截止到|截止时间为?：?|截止日期为?：?|至|到|不迟于|不晚于|时限为?：?)于?$")
+_UNTIL = re.compile(
+    r"(?:截止|截至|截止到|截止于|截稿|至|到|不迟于|不晚于|最迟|时限为?：?"
+    r"|截[止至](?:提交|报送|申报|报名)?(?:时间|日期)[为是]?：?(?:[^。；]{0,16}[版稿件，：])?|月[-—－–~～]{1,2})于?$"
+)
+_LABEL = re.compile(
+    r"(?:报送|申报|上报|推荐|提交|报名|受理|填报|自荐|交稿|投稿|提名)(?:材料)?[^，。；：]{0,4}(?:时间|日期|期限|时限)[为是]?：?$"
+)
+_ON_THE_DAY = re.compile(r"(?:请|须|应|需|务必|必须|统一)[^，。；：]{0,20}[于在]$")
+_HANDS_IN = re.compile(
+    r"[^，。；]{0,40}?(?:报送|上报|提交|报[至到]|送[至到交达]|交[至到]|发送|发[至到]|邮寄|寄[至送到])"
+)
 _ACTS = re.compile(
-    r"报|送|提交|提出|寄|发至|发送|交|填写|完成|申报|上传|推荐|自荐|参评|评选|推选|评审|时间|登录|通过|确定"
+    r"报|送|提交|提出|寄|发至|发送|交|填写|完成|申报|上传|推荐|自荐|参评|评选|推选|评审|时间|登录|通过|确定|提名|截止|申请|反馈|回复"
 )
 _NOT_DUE = re.compile(
-    r"出生|周岁|年龄|以后|以来|参加工作|入党|入职|任职|毕业|注册|成立|取得|获得|取得|工作满|期间|印发|发布|施行|实施|签订|考察期|培训|会议|报到|开幕|颁奖|召开"
+    r"出生|周岁|年龄|以后|以来|参加工作|入党|入职|任职|毕业(?!班|年级|生推)|命名|注册|成立|取得|获得|工作满|期间|印发|发布|施行|实施|签订"
+    r"|考察期|培训|会议|报到|开幕|颁奖|召开|公示(?!后|无异议|期满|结束)|公布|举行|举办|出版|发表|结题|立项|建成|投产|开业|投票|仪式|表彰大会|答辩"
 )
-_SENDS = re.compile(r"报|送|提交|寄|交|发至|发送|自荐|推荐")
-_RELATIVE = re.compile(
-    r"(?:每年|节|会议|活动|春运|赛|学期|收到[^，。；]{0,10})(?:开始|结束)?[前后][^，。；]{0,4}[0-9]{1,3}个?(?:工作日|日|天)内?"
-)
-_GARBLED = re.compile(r"(?:于|截止|截至)(?:[12][0-9]{3}(?:年?日|年月日?|年[0-9]{1,2}月日)|[0-9]{0,2}月日)")
+_HANDED_IN = re.compile(r"报送|上报|提交|送达|报至|送[至到]|交[至到]|发[至到]|寄|完成(?!的)")
+_SENDS = re.compile(r"报|送|提交|寄|交|发至|发送|自荐|推荐|提名|截止|申请|反馈|回复")
+_ORGANISER = re.compile(r"评审|审核|评议|复审|终审|审定|表彰|考察|考核|评定|宣传")
+_WHO = re.compile(r"对象|范围|条件|资格|标准|人选要求")
+"""Headings under which a range of days says of when the deeds are, not when papers are due."""
+_ASKED = re.compile(r"请|务必|须|应当|必须|截止")
 
 
 @dataclass(frozen=True)
@@ -43,44 +57,98 @@ class DeadlineFact:
     """The wording of a relative or garbled date."""
 
 
+@dataclass(frozen=True)
+class _Day:
+    """A day in a paragraph: where its range begins, and whether another day of the range follows it."""
+
+    when: FoundDate
+    begin: int
+    opens: bool
+
+
 def read_deadlines(parts: Parts, issued: date | None) -> tuple[DeadlineFact, ...]:
-    """The deadlines of the body in their order, each instant once."""
+    """The deadlines of the body in their order, each day once, with its hour where it is ever given."""
     found: list[DeadlineFact] = []
     for paragraph in parts.body:
         for due in (*_dated(paragraph, issued), *_unsettled(paragraph)):
-            same = [one for one in found if one.when and due.when and one.when.printed == due.when.printed]
-            if not same:
+            same = next((index for index, one in enumerate(found) if _same_day(one, due)), None)
+            if same is None:
                 found.append(due)
+            elif (kept := found[same].when) and kept.hour is None and due.when and due.when.hour is not None:
+                found[same] = due
     return tuple(found)
 
 
+def _same_day(one: DeadlineFact, other: DeadlineFact) -> bool:
+    if one.when is None or other.when is None:
+        return one.when is other.when and one.relative == other.relative
+    first, second = one.when, other.when
+    if (first.year, first.month, first.day) != (second.year, second.month, second.day):
+        return False
+    return None in (first.hour, second.hour) or first.printed == second.printed
+
+
+def _days(paragraph: Paragraph) -> list[_Day]:
+    found = [when for when in find_dates(paragraph.piece) if not recurring(paragraph.text, when.start)]
+    gaps = [paragraph.text[first.end : last.start] for first, last in pairwise(found)]
+    ranged = [bool(re.fullmatch(r" ?(?:起?至|到|[-—－–~～]{1,2}) ?", gap)) for gap in gaps]
+    return [
+        _Day(
+            when,
+            found[index - 1].start if index and ranged[index - 1] else when.start,
+            index < len(ranged) and ranged[index],
+        )
+        for index, when in enumerate(found)
+    ]
+
+
 def _dated(paragraph: Paragraph, issued: date | None) -> Iterator[DeadlineFact]:
+    for day in _days(paragraph):
+        clause = _sentence(paragraph.text, day.when.start)
+        by = _BY.match(paragraph.text, day.when.end)
+        if day.opens or not (by or _is_limit(paragraph, day, clause)):
+            continue
+        when = with_year(day.when, issued)
+        if not _is_due(paragraph, day, clause):
+            continue
+        past = issued is not None and when.date is not None and when.date < issued
+        if past or when.month == THIS_MONTH:
+            if _ASKED.search(paragraph.text, clause[0], clause[1]) and not (past and when.year_inferred):
+                yield _deadline(paragraph, None, by.end() if by else when.end, clause, when.start)
+            continue
+        yield _deadline(paragraph, when, by.end() if by else when.end, clause)
+
+
+def _is_limit(paragraph: Paragraph, day: _Day, clause: tuple[int, int]) -> bool:
+    """Whether a day without 前 is the last one: 截止…, the end of a range of nominating, 请于…报送."""
+    text, when = paragraph.text, day.when
+    if day.begin < when.start:
+        stage = f"{paragraph.heading} {text[clause[0] : clause[1]]}"
+        if _WHO.search(paragraph.heading) and not _HANDED_IN.search(text, clause[0], clause[1]):
+            return False
+        return bool(_SENDS.search(stage)) and not (_ORGANISER.search(stage) and not _HANDED_IN.search(stage))
+    before = text[max(0, when.start - 24) : when.start]
+    asked = _ON_THE_DAY.search(before) and _HANDS_IN.match(text, when.end)
+    return bool(_UNTIL.search(before) or _LABEL.search(before) or asked)
+
+
+def _is_due(paragraph: Paragraph, day: _Day, clause: tuple[int, int]) -> bool:
+    """Whether something is to be done by then, rather than a birthday, a meeting or a 公示."""
     text = paragraph.text
-    for when in find_dates(paragraph.piece):
-        by = _BY.match(text, when.end)
-        until = _UNTIL.search(text[max(0, when.start - 10) : when.start])
-        clause = _sentence(text, when.start)
-        around = text[clause[0] : clause[1]]
-        if not (by or until) or not (_ACTS.search(around) or _ACTS.search(paragraph.heading)):
-            continue
-        near = text[max(clause[0], when.start - 8) : min(clause[1], when.end + 12)]
-        if _NOT_DUE.search(near) and not re.search(r"报送|上报|提交|送达", near):
-            continue
-        yield _deadline(paragraph, with_year(when, issued), by.end() if by else when.end, clause)
+    if not (_ACTS.search(text, clause[0], clause[1]) or _ACTS.search(paragraph.heading)):
+        return False
+    near = text[max(clause[0], day.begin - 8) : min(clause[1], day.when.end + 12)]
+    return not _NOT_DUE.search(near) or bool(_HANDED_IN.search(near))
 
 
 def _unsettled(paragraph: Paragraph) -> Iterator[DeadlineFact]:
-    """Dates a person must settle: counted from another event, with figures lost, or an hour without a day."""
-    text = paragraph.text
-    places = [found.span() for rule in (_RELATIVE, _GARBLED) for found in rule.finditer(text)]
-    whole = [(when.start, when.end) for when in find_dates(paragraph.piece)]
-    for start, end in find_hours(paragraph.piece):
-        alone = not any(first <= start < last for first, last in whole)
-        if alone and text[end : end + 1] == "前":
-            places.append((start, end + 1))
-    for start, end in places:
-        clause = _sentence(text, start)
-        if _ACTS.search(text[clause[0] : clause[1]]):
+    """Wordings of time a person must settle, where something is to be handed in or done by then."""
+    for start, end in unsettled_places(paragraph.piece):
+        clause = _sentence(paragraph.text, start)
+        near = paragraph.text[max(clause[0], start - 8) : min(clause[1], end + 12)]
+        if _ACTS.search(paragraph.text, clause[0], clause[1]) and not (
+            _NOT_DUE.search(near) and not _HANDED_IN.search(near)
+        ):
             yield _deadline(paragraph, None, end, clause, start)
 
 
@@ -90,7 +158,8 @@ def _deadline(
     start = when.start if when else begin
     piece = paragraph.piece
     before, after = piece.cut(clause[0], start), piece.cut(end, clause[1])
-    what = what_is_due(before, after) or paragraph.heading.split(" ")[-1]
+    what = what_is_due(before, after)
+    what = what if what and not re.search("[0-9]月", what) else paragraph.heading.split(" ")[-1]
     sends = _SENDS.search(piece.text, clause[0], clause[1])
     contacts = re.search("联系人|联络员", what)
     return DeadlineFact(
