@@ -6,8 +6,9 @@ import pytest
 
 from pingxuan.core.finding import Refused
 from pingxuan.core.notice.dates import find_dates, whole_date, with_year
-from pingxuan.core.notice.honours import is_honour, kind_of, same_honour, split_names, without_verbs
+from pingxuan.core.notice.honours import is_honour, kind_of, same_honour
 from pingxuan.core.notice.lines import Line, clause_level, split_lines
+from pingxuan.core.notice.name_lists import split_names, without_verbs
 from pingxuan.core.notice.numerals import number, year
 from pingxuan.core.notice.source import Piece, compact, whole
 from pingxuan.core.notice.tables import Table, blocks, rows

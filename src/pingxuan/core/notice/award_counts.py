@@ -2,104 +2,203 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pingxuan.core.notice.fact import Fact, read_as
-from pingxuan.core.notice.honours import is_honour, kind_of, same_honour, split_names, without_verbs
+from pingxuan.core.notice.honours import is_honour, same_honour
+from pingxuan.core.notice.lines import clause_text
+from pingxuan.core.notice.name_lists import split_names, without_verbs
 from pingxuan.core.notice.numerals import number
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.source import Piece
 
+COUNTERS = "名个家户人位项所支篇件对"
 _COUNT = re.compile(
-    r"(?P<n>[0-9]{1,5}|[一二三四五六七八九十百]{1,5})(?P<about>余|多)?(?P<unit>[名个家户人位项])(?![月年])"
+    r"(?<![0-9.%第])(?P<n>[0-9]{1,5}|[一二两三四五六七八九十百]{1,5})(?P<about>余|多)?"
+    rf"(?P<unit>[{COUNTERS}])(?P<around>左右|上下)?(?![月年次])"
 )
-_NO_TOTAL = re.compile(r"每|各|不超过|不多于|至少|不少于|最多|限|首批|第一批|往届|不得|已有|现有|组内|组外")
-_SELECTS = re.compile(
-    r"确定|评选|表彰|评出|授予|选出|产生|命名|遴选|评定|奖励|授牌|推选|选树|设|[，；。、和及][^，；。]{0,2}$"
+_NO_TOTAL = re.compile(
+    r"每|各(?![类级项种]|$)|不超过|不多于|不得?超|至少|不少于|不低于|最多|至多|最高|限(?:报|推|评|额|[0-9一二三])|首批|第一批|往届|上届|历届"
+    r"|不得|已有|现有|组内|组外|可(?:以)?(?:推|申|评)|曾|获得?(?!奖名额)|具有|分配|占|其中|原则上"
 )
-_SHARED = re.compile(r"共(?:计)?(?:评选)?$|总数$|总计$|名额共?$|总名额为?$")
-_AFTER_NAME = re.compile(r"予以|进行|给予|并|在|将|（|等|，|。|；|、|称号|的")
+_PROPOSES = re.compile(r"推荐|推报|申报|报送|上报|选派|提名")
+_DECIDES = re.compile(
+    r"确定|评选|表彰|评出|授予|选出|产生|命名|遴选|评定|奖励|授牌|推选|选树|推出|设|拟定|评比|选拔|创建"
+)
+_RIGHT = re.compile(
+    r"(?:确定|评选|表彰|评出|授予|选出|产生|命名|遴选|评定|奖励|授牌|推选|选树|推出|设[立置]?)(?:了|出)?[^，。；、]{0,3}$|[，；。、和及][^，；。、]{0,2}$"
+)
+_SHARED = re.compile(
+    r"共(?:计)?(?:拟)?(?:评选|表彰|推选|选树|评出|选出|产生|设|确定|命名|奖励|授予|遴选)?$|总数为?$|总计$|(?:评选|表彰)?名额(?:共|：|为)?$|总名额为?$"
+    r"|(?:评选|表彰|选树|命名|奖励)(?:数量|总数|人数)(?:共|：|为)?$"
+)
+_AFTER_NAME = re.compile(r"予以|进行|给予|并|在|将|（|等|，|。|；|、|称号|的|参")
+_BEFORE_FIGURE = re.compile(r"[：（ 共计为]+$")
+_SCOPE = re.compile(r"（(?:全[\u4e00-\u9fa5]{1,2}|共计?|总共|名额|计|拟评?|评选|设)[：为共]?$")
+_ASIDE = re.compile(r"“[^“”]*”|（[^（）]*）")
 
 
 @dataclass(frozen=True)
 class Counted:
-    """An honour with its number; ``unit`` is the counter (名, 个, 户), ``approximate`` for 50余个."""
+    """An honour with its number; ``unit`` is the counter (名, 个, 户), ``approximate`` for 50余个.
+
+    ``total`` is None when the places that count it differ, or count what is only proposed.
+    """
 
     name: Piece
-    total: Fact[int]
+    total: Fact[int] | None
     unit: str
     approximate: bool
     quoted: bool
+    decided: bool = False
 
 
 def counted_names(parts: Parts) -> list[Counted]:
     """Every honour that has its number beside it, once."""
-    return _without_repeats(_counted(parts))
+    return _without_repeats(one for piece, _ in _texts(parts) for one in _counted(piece))
 
 
 @dataclass(frozen=True)
 class SharedTotal:
-    """A number said apart from the name (名额共100户), with the words before it."""
+    """A number said apart from the name (名额共100户), with the words before it and the heading above."""
 
     before: str
+    heading: str
     total: Fact[int]
     approximate: bool
 
 
 def shared_totals(parts: Parts) -> Iterator[SharedTotal]:
     """Numbers that follow 共, 名额, 总数."""
-    for paragraph in parts.body:
-        for count in _COUNT.finditer(paragraph.text):
-            before = paragraph.text[max(0, count.start() - 40) : count.start()]
-            if _SHARED.search(before):
-                total = read_as(number(count["n"]) or 0, paragraph.piece.cut(*count.span()))
-                yield SharedTotal(before, total, bool(count["about"]))
+    for piece, heading in _texts(parts):
+        for count in _COUNT.finditer(piece.text):
+            before = piece.text[max(0, count.start() - 40) : count.start()]
+            clause = re.split("[，；。：]", before.rstrip("：共为"))[-1]
+            if _SHARED.search(before) and not re.search("每|各|推荐|其中|分配", clause):
+                total = read_as(number(count["n"]) or 0, piece.cut(*count.span()))
+                yield SharedTotal(before, heading, total, _rough(count))
 
 
-def _counted(parts: Parts) -> Iterator[Counted]:
-    """Honours with a number beside them: 100名“甲”, 乙23名."""
-    for paragraph in parts.body:
-        text = paragraph.text
-        for found in _COUNT.finditer(text):
-            clause_start = max(text.rfind(mark, 0, found.start()) for mark in "，；。：（")
-            before = text[max(clause_start + 1, found.start() - 30) : found.start()]
-            if _NO_TOTAL.search(before) or text[found.end() : found.end() + 2] in ("以内", "以上", "以下"):
-                continue
-            count = number(found["n"])
-            piece = _right_name(paragraph.piece, found.end()) if _selects(text, found.start()) else None
-            piece = piece or _left_name(paragraph.piece, clause_start + 1, found.start())
-            if piece is None or not count:
-                continue
-            total = read_as(count, paragraph.piece.cut(*found.span()))
-            yield Counted(piece, total, found["unit"], bool(found["about"]), "“" in piece.text)
+def _texts(parts: Parts) -> Iterator[tuple[Piece, str]]:
+    """The body's paragraphs and their headings; of a notice passed on also those of the notice inside."""
+    yield from ((paragraph.piece, paragraph.heading) for paragraph in parts.body)
+    if parts.title and "转发" in parts.title.text:
+        yield from ((piece, "") for annex in parts.annexes for piece in annex.paragraphs)
 
 
-def _selects(text: str, start: int) -> bool:
-    return bool(_SELECTS.search(text[max(0, start - 8) : start]))
+def _rough(count: re.Match[str]) -> bool:
+    return bool(count["about"] or count["around"])
+
+
+def _counted(piece: Piece) -> Iterator[Counted]:
+    """Honours with a number beside them: 100名“甲”, 乙23名, 丙（全市10个）."""
+    last = 0
+    for found in _COUNT.finditer(piece.text):
+        if piece.text[found.end() : found.end() + 2] in ("以内", "以上", "以下"):
+            continue
+        scope = _SCOPE.search(piece.text, max(last, found.start() - 8), found.start())
+        opening = scope or _BEFORE_FIGURE.search(piece.text, max(last, found.start() - 4), found.start())
+        edge = opening.start() if opening else found.start()
+        yield from _named(piece, found, max(last, _clause_start(piece.text, edge)), edge)
+        last = found.end()
+
+
+def _clause_start(text: str, end: int) -> int:
+    """Where the clause that ends there opens, at most forty characters before; brackets kept whole."""
+    depth = 0
+    for index in range(end - 1, max(-1, end - 41), -1):
+        if text[index] in "”）":
+            depth += 1
+        elif text[index] in "“（" and depth:
+            depth -= 1
+        elif not depth and text[index] in "，；。：（":
+            return index + 1
+    return max(0, end - 40)
+
+
+def _named(piece: Piece, found: re.Match[str], start: int, edge: int) -> Iterator[Counted]:
+    """The honours one figure counts: one, or each of a list before 各."""
+    count = number(found["n"])
+    right = _right_name(piece, found.end()) if _RIGHT.search(piece.text[max(0, edge - 8) : edge]) else None
+    each = piece.text[max(0, edge - 1) : edge] == "各"
+    names = [right] if right else list(_left_names(piece, start, edge, each=each))
+    if not names or not count:
+        return
+    lead = _lead(piece.text, edge)
+    if _NO_TOTAL.search(lead.removesuffix("各")):
+        return
+    verbs = [
+        *((m.start(), True) for m in _DECIDES.finditer(lead)),
+        *((m.start(), False) for m in _PROPOSES.finditer(lead)),
+    ]
+    decided = max(verbs)[1] if verbs else None
+    for name in names:
+        total = None if decided is False else read_as(count, piece.cut(*found.span()))
+        yield Counted(name, total, found["unit"], _rough(found), "“" in name.text, bool(decided))
+
+
+def _lead(text: str, end: int) -> str:
+    """What leads up to a figure: its clause, with those before it in the sentence until one has a verb."""
+    low = max(0, end - 120)
+    stop = max(text.rfind(mark, low, end) for mark in "。；") + 1
+    plain = _ASIDE.sub("", text[max(stop, low) : end])
+    clauses = re.split("[，：]", plain)
+    lead = clauses.pop()
+    while clauses and not (_DECIDES.search(lead) or _PROPOSES.search(lead) or _NO_TOTAL.search(lead)):
+        lead = clauses.pop() + "，" + lead
+    return lead
 
 
 def _right_name(piece: Piece, start: int) -> Piece | None:
     rest = piece.cut(start, start + 40)
     if rest.text.startswith("“"):
         end = rest.text.find("”")
-        return rest.cut(0, end + 1) if end > 2 and kind_of(rest.text[: end + 1]) else None
+        return rest.cut(0, end + 1) if end > 2 and is_honour(rest.text[: end + 1], chosen=True) else None
     stop = _AFTER_NAME.search(rest.text)
     phrase = next(split_names(rest.cut(0, stop.start() if stop else None)), None)
     return phrase if phrase and is_honour(phrase.text) else None
 
 
-def _left_name(piece: Piece, start: int, end: int) -> Piece | None:
-    start = max(start, end - 30)
-    opening = piece.text.rfind("、", start, end)
-    phrase = without_verbs(piece.cut(opening + 1 if opening >= 0 else start, end))
-    if phrase.text.endswith(("共", "共计", "各")):
-        return None
-    return phrase if phrase and is_honour(phrase.text) else None
+def _left_names(piece: Piece, start: int, end: int, *, each: bool) -> Iterator[Piece]:
+    if each:
+        phrases = [without_verbs(phrase) for phrase in split_names(piece.cut(start, end).trim("各 "))]
+    else:
+        held = piece.cut(max(start, _last_joint(piece.text, start, end)), end).trim("和及与以暨、 ")
+        phrases = [without_verbs(clause_text(held))]
+    for phrase in phrases:
+        if not phrase.text.endswith("共") and is_honour(phrase.text, chosen=phrase.text.endswith("”")):
+            yield phrase
+
+
+def _last_joint(text: str, start: int, end: int) -> int:
+    """Where the last phrase of a list opens, brackets and quotation marks kept whole."""
+    depth = 0
+    for index in range(end - 1, start - 1, -1):
+        if text[index] in "”）":
+            depth += 1
+        elif text[index] in "“（" and depth:
+            depth -= 1
+        elif text[index] == "、" and not depth:
+            return index + 1
+    return start
 
 
 def _without_repeats(counted: Iterable[Counted]) -> list[Counted]:
-    kept: list[Counted] = []
+    """Each honour once; its number only where all places that decide on it agree."""
+    groups: list[list[Counted]] = []
     for one in counted:
-        if not any(same_honour(one.name.text, other.name.text) for other in kept):
-            kept.append(one)
-    return kept
+        group = next((g for g in groups if same_honour(one.name.text, g[0].name.text)), None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    return [_agreed(group) for group in groups]
+
+
+def _agreed(group: list[Counted]) -> Counted:
+    decided = [one for one in group if one.total and one.decided] or [one for one in group if one.total]
+    if not decided:
+        return group[0]
+    if len({one.total.value for one in decided if one.total}) == 1:
+        return replace(decided[0], name=group[0].name, quoted=group[0].quoted)
+    return replace(group[0], total=None)

@@ -3,51 +3,69 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from pingxuan.core.notice.honours import core_name, is_honour, same_honour, split_names, without_verbs
+from pingxuan.core.notice.honours import core_name, is_honour, leading_year, same_honour
+from pingxuan.core.notice.name_lists import split_names, without_verbs
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.source import Piece
 
 _TITLE_TAIL = re.compile(
-    r"(?:的|寻找|推荐|评选|评比|选树|申报|推选|展示|表彰|评审|遴选|命名|推报|征集|选拔|认定|创建|争创|候选|初步|人选|对象|名单"
-    r"|活动|工作|有关|事项|事宜|相关|通知|通告|公告|函|意见|方案|启事|评定|先进典型|（[^（）]{0,12}）)$"
+    r"(?:的|寻找|推荐|评选|评比|评奖|评优|评审|初评|评议|选树|选举|申报|推选|展示|表彰|奖励|遴选|命名|推报|征集|选拔|认定|创建|争创|候选|初步|人选"
+    r"|对象|名单|提名奖?|活动|工作|有关|事项|事宜|相关|通知|通告|公告|函|意见|方案|办法|细则|补充|实施|启事|决定|评定|先进典型|并?记功|报名|材料|推荐审批表|推荐表|审批表|申报表"
+    r"|登记表|相关|的?荣誉|称号|等"
+    r"|（(?!集体|个人|单位|章|岗|手)[^（）]{0,12}）)$"
 )
 _SHEET_TAIL = re.compile(
     r"(?:候选人?|推荐|申报|审批|登记|评审|呈报|报名|初步|人选|名额|分配|汇总|事迹|情况|基本|统计|一览|对象|表|名单|名册|评选|审核"
-    r"|推报|（[^（）]{0,12}）)$"
+    r"|推报|提名|表格|评分|标准|（[^（）]{0,12}）)$"
 )
+_SHEET_HEAD = re.compile(r"(?:关于)?(?:推荐|申报|评选|参评|各[^，]{1,6}?(?=[12][0-9]{3}))")
+_CHOSEN = re.compile(r"评选|评比|选树|表彰|推选|命名|评优|寻找|创建|争创|选拔|选举|评定|评议")
+_CAMPAIGN = re.compile(rf"{_CHOSEN.pattern}|推荐|申报|推报|评审|认定|征集|遴选|提名|评奖")
 _GENERIC = re.compile(r"(?:先进|优秀)(?:集体|个人|工作者|单位|组织)$")
+_COLLECTIVE = re.compile(
+    r"[“”]*(?:[两双三四五]优[一二两三双]?先?|一先[两双]优|双[先百优]|[双三]十佳|三八|五四|七一|五一|十佳|评[先优]+)[“”]*"
+)
 
 
 def names_in_title(parts: Parts) -> list[Piece]:
     """The honours the title names, each with the words before it that belong to its name."""
     if parts.title is None:
         return []
-    about = parts.title.text.find("关于")
-    core = _cut_tail(parts.title.cut(about + 2 if about >= 0 else 0), _TITLE_TAIL)
-    phrases = [_cut_tail(without_verbs(phrase), _TITLE_TAIL) for phrase in split_names(core)]
-    named = honours_once(phrases, in_title=True)
-    return _sharing_prefix(named)
+    subject = _subject(parts.title)
+    chosen, campaign = bool(_CHOSEN.search(subject.text)), bool(_CAMPAIGN.search(subject.text))
+    core = _cut_tail(subject, _TITLE_TAIL)
+    phrases = [undated(_cut_tail(without_verbs(phrase), _TITLE_TAIL)) for phrase in split_names(core)]
+    return honours_once(phrases, chosen=chosen, quoted_will_do=campaign)
 
 
-def _sharing_prefix(names: list[Piece]) -> list[Piece]:
-    """全国粮食系统先进集体和先进工作者: the words before the first belong to the second as well."""
-    first = _GENERIC.search(names[0].text) if names else None
-    if first is None or first.start() < 2:
-        return names
-    prefix = names[0].cut(0, first.start())
-    return [names[0], *(prefix.plus(name) if _GENERIC.fullmatch(name.text) else name for name in names[1:])]
+def _subject(title: Piece) -> Piece:
+    """What the title is about: after 关于; of a notice passed on or a method issued, the title inside."""
+    inside = re.search(r"(?:转发|印发|下发|发布)[^《》]{0,20}《([^《》]{6,80})》", title.text)
+    held = title.cut(*inside.span(1)) if inside else title
+    return held.cut(max(held.text.rfind("关于") + 2, 0)) if "关于" in held.text else held
+
+
+def undated(name: Piece) -> Piece:
+    """The name without the year it opens with."""
+    return name.cut(leading_year(name.text)).trim()
+
+
+def only_generic(names: Iterable[Piece]) -> bool:
+    """Whether all names are 先进集体 and the like, which may stand for a whole list of honours."""
+    return all(_GENERIC.fullmatch(name.text) for name in names)
 
 
 def names_in_sheets(parts: Parts, *, forms_only: bool = False) -> Iterator[Piece]:
     """Names in the titles of annexes and attachments; of quota tables only where there is little else."""
     titles = [annex.title for annex in parts.annexes if annex.title]
     for title in [*(piece for _, piece in parts.attachments), *titles]:
-        if forms_only and title.text.endswith("名单"):
+        if "通知" in title.text or (forms_only and title.text.endswith("名单")):
             continue
         if "名额" in title.text and (forms_only or len(parts.attachments) + len(titles) > 2):
             continue
-        for phrase in split_names(_cut_tail(title, _SHEET_TAIL)):
-            yield phrase.trim()
+        head = _SHEET_HEAD.match(title.text)
+        for phrase in split_names(_cut_tail(title.cut(head.end() if head else 0), _SHEET_TAIL)):
+            yield undated(phrase.trim())
 
 
 def _cut_tail(piece: Piece, tail: re.Pattern[str]) -> Piece:
@@ -59,11 +77,15 @@ def _cut_tail(piece: Piece, tail: re.Pattern[str]) -> Piece:
     return piece
 
 
-def honours_once(pieces: Iterable[Piece], *, in_title: bool = False) -> list[Piece]:
-    """Those that name honours, each once."""
+def honours_once(
+    pieces: Iterable[Piece], *, chosen: bool = False, quoted_will_do: bool = False
+) -> list[Piece]:
+    """Those that name honours, each once; 两优一先 stands for several and names none."""
     kept: list[Piece] = []
     for piece in pieces:
-        if is_honour(piece.text, quoted_will_do=in_title) and not any(
+        if _COLLECTIVE.fullmatch(core_name(piece.text)):
+            continue
+        if is_honour(piece.text, chosen=chosen, quoted_will_do=quoted_will_do) and not any(
             same_honour(piece.text, other.text) for other in kept
         ):
             kept.append(piece)
@@ -75,13 +97,13 @@ def fullest_name(name: Piece, parts: Parts, counted: Iterable[Piece]) -> Piece:
     same = [piece for piece in counted if same_honour(piece.text, name.text)]
     if same and (same[0].text.startswith("“") or len(same[0].text) > len(name.text)):
         return same[0]
-    for phrase in names_in_sheets(parts, forms_only=True):
+    for phrase in names_in_sheets(parts, forms_only=True) if _GENERIC.fullmatch(name.text) else ():
         if same_honour(phrase.text, name.text) and len(core_name(phrase.text)) > len(core_name(name.text)):
             return phrase
-    opening, closing = name.text.find("“"), name.text.find("”")
+    opening = name.text.find("“")
     again = sum(name.text in paragraph.text for paragraph in parts.body)
     again += sum(name.text in piece.text for _, piece in parts.attachments)
-    return name.cut(opening, closing + 1) if 0 < opening < closing and not again else name
+    return name.cut(opening) if opening > 0 and name.text.endswith("”") and not again else name
 
 
 def unquoted(name: Piece) -> Piece:

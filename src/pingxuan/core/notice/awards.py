@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pingxuan.core.notice.award_counts import Counted, counted_names, shared_totals
+from pingxuan.core.notice.award_counts import Counted, SharedTotal, counted_names, shared_totals
+from pingxuan.core.notice.award_lists import bestowed_names, decided_names, heading_names, prize_names
 from pingxuan.core.notice.award_names import (
     fullest_name,
     honours_once,
     names_in_sheets,
     names_in_title,
+    only_generic,
+    undated,
     unquoted,
 )
 from pingxuan.core.notice.fact import SURENESS, Fact, How, printed, read_as
@@ -20,6 +23,8 @@ from pingxuan.core.notice.source import Piece
 from pingxuan.core.words import AwardKind
 
 _COUNT_PERSONS = "名人位"
+LISTED_INSTEAD = 3
+"""So many counted honours a general title does not name are the list it stands for."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +41,26 @@ class AwardFact:
 def read_awards(parts: Parts, quotas: tuple[QuotaSheet, ...]) -> tuple[AwardFact, ...]:
     """The honours in the notice's own order."""
     counted = counted_names(parts)
-    headings = [column.heading for sheet in quotas for column in sheet.columns if column.heading]
-    known = (
-        names_in_title(parts)
-        or honours_once(headings)
-        or honours_once(one.name for one in counted)
-        or honours_once(names_in_sheets(parts))
-    )
+    known = _names(parts, quotas, counted)
     more = [one.name for one in counted if one.quoted and known and not _match(one.name, known)]
     names = [fullest_name(name, parts, [one.name for one in counted]) for name in (*known, *more)]
-    return _with_shared_totals(parts, tuple(_award(name, counted) for name in names))
+    return _with_shared_totals(parts, tuple(_award(undated(name), counted) for name in names))
+
+
+def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted]) -> list[Piece]:
+    """The names in the title; where it gives none, or 先进集体 for a whole list, those in the text."""
+    titled, numbered = names_in_title(parts), honours_once(one.name for one in counted)
+    listed = [name for name in numbered if not _match(name, titled)]
+    if titled and not (only_generic(titled) and len(listed) >= LISTED_INSTEAD):
+        return titled
+    headings = [column.heading for sheet in quotas for column in sheet.columns if column.heading]
+    found = honours_once(
+        [*headings, *numbered, *bestowed_names(parts), *prize_names(parts), *heading_names(parts)]
+    )
+    decided = honours_once(decided_names(parts))
+    if len(decided) > len(found) > 0 and all(_match(name, decided) for name in found):
+        found += [name for name in decided if not _match(name, found)]
+    return found or honours_once(names_in_sheets(parts)) or decided
 
 
 def award_named(text: str, awards: Iterable[AwardFact]) -> AwardFact | None:
@@ -88,32 +103,32 @@ def _award(name: Piece, counted: list[Counted]) -> AwardFact:
     one = next((c for c in counted if same_honour(c.name.text, name.text)), None)
     kind = kind_of(name.text)
     known = read_as(kind, name) if kind else None
-    if kind is None and one is not None:
+    if kind is None and one is not None and one.total is not None:
         guess = AwardKind.PERSON if one.unit in _COUNT_PERSONS else AwardKind.UNIT
         known = Fact(guess, one.total.spans, How.INFERRED, SURENESS[How.INFERRED])
     shown = printed(unquoted(name))
-    return AwardFact(shown, known, one.total if one else None, bool(one and one.approximate))
+    return AwardFact(shown, known, one.total if one else None, bool(one and one.total and one.approximate))
 
 
 def _with_shared_totals(parts: Parts, awards: tuple[AwardFact, ...]) -> tuple[AwardFact, ...]:
     """Totals said apart from the name: 名额共100户, 见附件1，共100个."""
     found = list(awards)
     for shared in shared_totals(parts):
-        award = _spoken_of(shared.before, parts, awards)
+        award = _spoken_of(shared, parts, awards)
         place = awards.index(award) if award else None
         if place is not None and found[place].total is None:
             found[place] = replace(found[place], total=shared.total, approximate=shared.approximate)
     return tuple(found)
 
 
-def _spoken_of(before: str, parts: Parts, awards: tuple[AwardFact, ...]) -> AwardFact | None:
-    """Which award 共100个 counts: the only one, the one of the annex referred to, or the one just named."""
+def _spoken_of(shared: SharedTotal, parts: Parts, awards: tuple[AwardFact, ...]) -> AwardFact | None:
+    """Which award 共100个 counts: the only one, the annex's referred to, the one just named or headed with."""
     if len(awards) == 1:
         return awards[0]
-    referred = re.search(r"附件([0-9]{1,2})[^附]{0,12}$", before)
+    referred = re.search(r"附件([0-9]{1,2})[^附]{0,12}$", shared.before)
     for annex in parts.annexes if referred else ():
         if referred and annex.number == int(referred[1]) and annex.title:
             return award_named(annex.title.text, awards)
-    places = [(before.rfind(core_name(award.name.value)), index) for index, award in enumerate(awards)]
+    places = [(shared.before.rfind(core_name(award.name.value)), index) for index, award in enumerate(awards)]
     place, index = max(places, default=(-1, 0))
-    return awards[index] if place >= 0 else None
+    return awards[index] if place >= 0 else award_named(shared.heading.rpartition(" ")[2], awards)

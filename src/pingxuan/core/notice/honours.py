@@ -1,55 +1,88 @@
 """What makes a name that of an honour, whether it honours units or persons, when two names mean one."""
 
 import re
-from collections.abc import Iterator
 
-from pingxuan.core.notice.source import Piece
 from pingxuan.core.words import AwardKind
 
 _UNIT_END = re.compile(
-    r"(?:单位|集体|组织|家庭|工作室|班组|班级|小组|团队|基地|企业|学校|[党团]?支部|党委|窗口|青年文明号|户|村|社区|机构|项目"
-    r"|案例|成果奖?|[站所园馆店岗]|商户|品牌|协会|科室|处室|街道|乡镇|工会|团委|实验室|组织奖|集体奖|公司|机关|宿舍|专业|课程)$"
+    r"(?:单位|集体|组织|家庭|工作室|班组|班级|小组|团队|基地|企业|学校|支部|总支|党委|窗口|机构|商户|门店|品牌|科室|教研室|处室|街道"
+    r"|工会|妇联|团委|实验室|组织奖|集体奖|公司|机关|部门|宿舍|寝室|中心|网点|银行|城市|庭院|楼栋|车间|工地|港口|之家|小家|奖状|主体"
+    r"|班子|连队|法庭|食堂|餐厅|商场|酒店|民宿|景区|合作社|联合体|基地|俱乐部|车队|班|队|团|台|社|号|校|县|市|区|镇|乡|村|户|站|所|园|馆|店|岗|厂|会|院|组|街|家园)$"
+)
+_WORK_END = re.compile(
+    r"(?:项目|案例|成果奖?|专业|课程|论文|作品|课题|教案|课例|课件|微课|优质课|教学设计|活动|工程|产品|节目|栏目|图书|期刊|提案"
+    r"|建议|专利|方案)$"
 )
 _PERSON_END = re.compile(
-    r"(?:个人|人物|大使|教师|师傅|[者员手师生兵范]|工匠|之星|干部|企业家|专家|先锋|榜样|楷模|好人|青年|妇女|奖学金|人才|达人"
-    r"|书记|校长|院长|主任|导师|母亲|儿女|能人|党员|职工|工人|学生|民警|司机|农民|居民|市民|新人|标兵|模范|人选|军嫂|医生|护士)$"
+    r"(?:个人|人物|大使|使者|[者员手师生兵范长人士匠嫂工]|之星|明星|干部|团干|企业家|作家|专家|艺术家|科学家|先锋|尖兵|榜样|楷模|青年|少年"
+    r"|儿童|妇女|女性|奖学金|人才|英才|英雄|书记|主任|医生|护士|母亲|父亲|妈妈|儿女|媳妇|婆婆|妯娌|邻居|学生|民警|司机|农民|居民|市民"
+    r"|骨干|分子|状元|新秀|新星|新锐|劳模|名家|名医|代表|委员|经理|支书|博士|教授|奖章|勋章|标兵|模范|红娘)$"
 )
 _PRAISE = re.compile(
-    r"先进|优秀|模范|标兵|示范|最美|最佳|十佳|杰出|文明|能手|红旗|之星|工匠|先锋|榜样|楷模|好人|大使|奖|标杆|星级|优胜|骨干|名师"
-    r"|拔尖|领军|工作室|人物|巾帼|五一|五四|岗位|卓越|金牌|带头人|奖学金|道德"
+    r"先进|优秀|优胜|优质|优异|优良|模范|标兵|示范|典范|最美|最佳|最受|最具|最满意|最喜爱|十佳|百佳|十大|百强|十强|杰出|文明|能手|红旗"
+    r"|之星|明星|新星|新秀|新锐|英才|英雄|工匠|先锋|榜样|楷模|好人|大使|使者|标杆|星级|[三四五六七八九]星|骨干(?=教师|班主任|校长|人才)|名师|名医|名校长|名班主任"
+    r"|拔尖|领军|工作室|人物|巾帼|五一劳动|五四|卓越|金牌|银牌|带头人|奖学金|奖章|奖状|勋章|道德|三好|五好|四好|[两双]优|突击手|突击队|先锋号"
+    r"|文明号|状元|尖兵|劳模|功勋|突出贡献|有功|特级|特等|创新|创优|诚信|平安|绿色|和谐|美丽|书香|学习型|放心|满意|信得过|敬业|孝|敬老|爱心"
+    r"|公益|身边|新时代|时代|杏林|育人|教坛|首席|技术能手|传承人|代表性|感动|年度"
+    r"|好(?=青年|少年|干部|医生|护士|老师|教师|媳妇|婆婆|妯娌|邻居|支书|党员|儿女|母亲|军嫂|警嫂|民警|校长|司机|员工|家长|家庭|公婆|儿媳)"
 )
+_PRIZE = re.compile(r"(?:[^励评表颁])奖$")
 _TAIL = re.compile(r"(?:荣誉称号|称号|提名奖?|（[^（）]{0,20}）|[”》])$")
-_VERBS = re.compile(
-    r"关于|开展|做好|组织|举办|进行|评选|评定|推荐|选树|推选|遴选|推报|选拔|申报|表彰|授予|命名|评比|争创|寻找|报送|上报|确定"
-    r"|产生|选出|评出|设立|设置|其中|包括|面向|优先|一批|各类|本次|拟|的"
+_NO_HONOUR = re.compile(
+    r"(?:先进|优秀|年度|突出)?(?:事迹|典型|经验|材料|表现|成绩|贡献|作风|评优|等次|名额|人选|对象|候选人|活动|工作)$"
+    r"|^(?:推荐|申报|主办|承办|参评|获奖|受表彰|所在|下属|基层|各|本|有关|相关|成员|责任)(?:单位|集体|个人|人|人员|部门|企业)"
 )
+_NO_NAME = re.compile(r"[。；：？！]|评选|推选|推荐|申报|表彰|授予|获得|获评|负责|参加|奖励.|由|应当|进行")
 _QUALIFIER = re.compile(
-    r"第[一二三四五六七八九十0-9]{1,3}[届批次]|[12][0-9]{3}(?:[-—－–][12]?[0-9]{1,3})?(?:学年|年度|年)?|[“”]"
+    r"第[一二三四五六七八九十百0-9]{1,3}[届批次期]|首届"
+    r"|(?:[12][0-9]{3}|[一二][〇零○O0一二三四五六七八九]{3})(?:年?[-—－–～~至][12]?[0-9]{1,3})?(?:学年度?|年度|年)?|[“”]"
 )
-_JOINT = re.compile(r"、|以及|(?<!普)及|(?<!共)和(?![谐平睦])|与|暨|；|，|(?<=”)(?=“)")
+_SCOPE = re.compile(
+    r"^(?:全[国省市州县区镇校院系统]{1,2}|[国省市县区校院厅局部]级|[我本][省市县区校院]"
+    r"|[\u4e00-\u9fa5]{2,7}?(?:省|市|州|县|区|镇|大学|学院|集团|公司|学校|中学|系统))"
+)
+_LEADING_YEAR = re.compile(
+    r"(?:[12][0-9]{3}|[一二][〇零○O0一二三四五六七八九]{3})(?:年?[-—－–～~至]?[12]?[0-9]{1,3}(?=[学年]))?"
+    r"(?:学年度?|年度|年|届毕业生|届)?(?:第[一二]学期)?的?(?=.)"
+)
 
 
 def kind_of(name: str) -> AwardKind | None:
-    """Units or persons, by the noun the name ends in; None when that does not tell."""
-    core = name
-    for _ in range(3):
-        core = _TAIL.sub("", core)
+    """Units (works among them) or persons, by the noun the name ends in; None when that does not tell."""
+    core = _bare(name)
     if core.endswith("组织") and core.startswith("组织"):
         return None
-    if _UNIT_END.search(core):
-        return AwardKind.UNIT
-    return AwardKind.PERSON if _PERSON_END.search(core) else None
+    if re.search(r"奖学金$|(?:个人|人物)奖?$", core):
+        return AwardKind.PERSON
+    if _PERSON_END.search(core) and not re.search(r"(?:标兵|模范|先锋)(?:单位|集体)|工会$", core):
+        return AwardKind.PERSON
+    return AwardKind.UNIT if _UNIT_END.search(core) or _WORK_END.search(core) else None
 
 
-def is_honour(name: str, *, quoted_will_do: bool = False) -> bool:
-    """Whether a phrase names an honour: it praises, and ends in whom it honours or (in a title) in quotes."""
+def praises(name: str) -> bool:
+    """Whether a word of praise stands in the name."""
+    return bool(_PRAISE.search(core_name(name)))
+
+
+def praise_at(text: str) -> int:
+    """Where the first word of praise opens; the text's length when there is none."""
+    found = _PRAISE.search(text)
+    return found.start() if found else len(text)
+
+
+def is_honour(name: str, *, chosen: bool = False, quoted_will_do: bool = False) -> bool:
+    """Whether a phrase names an honour: it praises, and ends in whom it honours, in 奖, or in quotes.
+
+    ``chosen``: it is what 评选 is said of, so it need not praise. ``quoted_will_do``: a quoted name need
+    not end in whom it honours.
+    """
     core = core_name(name)
-    quoted = quoted_will_do and name.endswith("”")
-    return (
-        3 <= len(core) <= 40
-        and bool(_PRAISE.search(core))
-        and (quoted or kind_of(core) is not None or core.endswith("奖"))
-    )
+    if not 3 <= len(core) <= 40 or _NO_HONOUR.search(core) or _NO_NAME.search(core):
+        return False
+    if _PRIZE.search(core):
+        return True
+    quoted = (quoted_will_do and name.endswith("”")) or bool(re.search("[十百][佳强优]$", core))
+    return (chosen or quoted or bool(_PRAISE.search(core))) and (quoted or kind_of(core) is not None)
 
 
 def core_name(name: str) -> str:
@@ -57,43 +90,24 @@ def core_name(name: str) -> str:
     return re.sub(r"（[^（）]{0,20}）|[\s“”《》（）]", "", _QUALIFIER.sub("", name))
 
 
+def leading_year(name: str) -> int:
+    """Length of the year a name opens with: it says when, not what (2023年度先进集体)."""
+    found = _LEADING_YEAR.match(name)
+    return found.end() if found else 0
+
+
 def same_honour(one: str, other: str) -> bool:
     """Whether two names mean one honour: equal, or one is the other with a qualifier before it."""
-    short, long = sorted((core_name(one), core_name(other)), key=len)
-    return len(short) >= 3 and long.endswith(short)
+    cores = core_name(one), core_name(other)
+    short, long = sorted(cores, key=len)
+    if len(short) >= 3 and long.endswith(short):
+        return True
+    plain = {_SCOPE.sub("", core) for core in cores}
+    return len(plain) == 1 and len(plain.pop()) >= 4
 
 
-def split_names(piece: Piece) -> Iterator[Piece]:
-    """The phrases of a list (甲、乙和丙), never cutting inside quotation marks."""
-    depth, start = _depths(piece.text), 0
-    for joint in _JOINT.finditer(piece.text):
-        if depth[joint.start()] or joint.start() < start:
-            continue
-        if joint.start() > start:
-            yield piece.cut(start, joint.start())
-        start = joint.end()
-    if start < len(piece.text):
-        yield piece.cut(start)
-
-
-def without_verbs(piece: Piece) -> Piece:
-    """A phrase without the words that lead up to the name (决定开展…, 表现突出的…)."""
-    quote = piece.text.find("“")
-    head = piece.text if quote < 0 else piece.text[:quote]
-    cut = 0
-    for found in _VERBS.finditer(head):
-        if found.end() < len(piece.text):
-            cut = found.end()
-    return piece.cut(cut).trim()
-
-
-def _depths(text: str) -> list[bool]:
-    """For each place of a text, and its end, whether it lies inside quotation marks or brackets."""
-    inside, level = [], 0
-    for char in text:
-        inside.append(level > 0)
-        if char in "“（《":
-            level += 1
-        elif char in "”）》" and level:
-            level -= 1
-    return [*inside, False]
+def _bare(name: str) -> str:
+    core = name
+    for _ in range(3):
+        core = _TAIL.sub("", core)
+    return core

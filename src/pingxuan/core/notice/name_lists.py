@@ -1,0 +1,98 @@
+"""Lists of names in running text (甲、乙和丙): where one ends and the next begins, and what leads up to them."""
+
+import re
+from collections.abc import Iterator
+
+from pingxuan.core.notice.honours import is_honour, praise_at
+from pingxuan.core.notice.source import Piece
+
+_VERBS = re.compile(
+    r"关于|开展|做好|组织|举办|进行|评选|评定|推荐|选树|推选|遴选|推报|选拔|申报|表彰奖励|表彰|奖励|授予|命名|评比|争创|寻找|报送|上报|确定"
+    r"|产生|选出|评出|推出|设立|设置|设|其中|包括|分为|面向|优先|一批|各类|本次|本届|拟|将|为|的"
+)
+_JOINT = re.compile(
+    r"、|以及|(?<!普)及(?!格)|(?<!共)和(?![谐平睦美])|与(?!会)|暨|；|，|/|(?<=”)(?=“)|(?<=”) (?=“)| {2,}"
+)
+_RUN_ON = re.compile(r"(?<=[者员师人体位手兵部家组校长生号岗])(?=先进|优秀|最美|十佳|模范|文明|示范|“)")
+_PAIR = re.compile(
+    r"(?P<first>手|集体|单位|企业|家庭|组织|标兵|奖(?=状))(?P<tail>状)?（(?P<second>[\u4e00-\u9fa5]{1,4})）$"
+)
+_KINDS = ("集体", "个人", "单位", "工作者", "组织", "干部", "家庭", "企业", "岗", "手", "章", "奖章")
+_BARE = re.compile(r"(?:集体|个人|单位|工作者|组织|干部|家庭|班级|企业|教师|员工|奖[章状])$")
+_PRAISING = re.compile(r".*(?:先进|优秀|模范|文明|示范|最美|十佳|劳动)")
+
+
+def split_names(piece: Piece) -> Iterator[Piece]:
+    """The phrases of a list (甲、乙和丙), never cutting inside quotation marks; short ones spelt out."""
+    last = None
+    for phrase in _phrases(piece):
+        for part in _run_on(phrase):
+            for name in _paired(_spelt_out(part, last)):
+                last = name
+                yield name
+
+
+def without_verbs(piece: Piece) -> Piece:
+    """A phrase without the words that lead up to the name (决定开展…, 表现突出的…)."""
+    quote = piece.text.find("“")
+    head = piece.text if quote < 0 else piece.text[:quote]
+    edge = praise_at(head)
+    cut = 0
+    for found in _VERBS.finditer(head):
+        if found.end() < len(piece.text) and found.start() < edge:
+            cut = found.end()
+    return piece.cut(cut).trim()
+
+
+def _phrases(piece: Piece) -> Iterator[Piece]:
+    depth, start = _depths(piece.text), 0
+    for joint in _JOINT.finditer(piece.text):
+        if depth[joint.start()] or joint.start() < start:
+            continue
+        if joint.start() > start:
+            yield piece.cut(start, joint.start())
+        start = joint.end()
+    if start < len(piece.text):
+        yield piece.cut(start)
+
+
+def _run_on(phrase: Piece) -> Iterator[Piece]:
+    """优秀教师优秀班主任, printed without a mark between, is two names."""
+    start = 0
+    for found in _RUN_ON.finditer(phrase.text):
+        left, right = phrase.cut(start, found.start()), phrase.cut(found.start())
+        if is_honour(left.text) and is_honour(right.text):
+            yield left
+            start = found.start()
+    yield phrase.cut(start)
+
+
+def _spelt_out(phrase: Piece, last: Piece | None) -> Piece:
+    """先进集体和个人, 五一劳动奖状、奖章: the second name takes its praise from the first."""
+    if last is None or not _BARE.fullmatch(phrase.text):
+        return phrase
+    praised = _PRAISING.match(last.text)
+    return last.cut(0, praised.end()).plus(phrase) if praised else phrase
+
+
+def _paired(phrase: Piece) -> Iterator[Piece]:
+    """三八红旗手（集体）, 五一劳动奖状（章）: two names in one."""
+    found = _PAIR.search(phrase.text)
+    if found is None or found["second"] not in _KINDS:
+        yield phrase
+        return
+    yield phrase.cut(0, found.start("second") - 1)
+    kept = found.end("first") if found["first"] == "奖" else found.start()
+    yield phrase.cut(0, kept).plus(phrase.cut(*found.span("second")))
+
+
+def _depths(text: str) -> list[bool]:
+    """For each place of a text, and its end, whether it lies inside quotation marks or brackets."""
+    inside, level = [], 0
+    for char in text:
+        inside.append(level > 0)
+        if char in "“（《":
+            level += 1
+        elif char in "”）》" and level:
+            level -= 1
+    return [*inside, False]
