@@ -94,10 +94,12 @@ def _bodies(awards: tuple[Award, ...], notes: Notes) -> tuple[NominatingBody, ..
         notes.ask("bodies_unknown", text, "bodies", "", notes.evidence.get("addressees", ()))
     for place, source in enumerate(names.values()):
         notes.spans(f"bodies[{place}]", notes.evidence.get(source, [])[:1])
-    return tuple(
-        NominatingBody(name=name, kind=BodyKind.DIRECT if _DIRECT.search(name) else BodyKind.LOCAL)
-        for name in names
-    )
+    return tuple(NominatingBody(name=name, kind=body_kind(name)) for name in names)
+
+
+def body_kind(name: str) -> BodyKind:
+    """What kind of body a name tells: a direct one (市直、机关) shares its places out among its members."""
+    return BodyKind.DIRECT if _DIRECT.search(name) else BodyKind.LOCAL
 
 
 def _deadlines(facts: NoticeFacts, notes: Notes) -> tuple[Deadline, ...]:
