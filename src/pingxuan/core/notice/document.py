@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from pingxuan.core.notice.contacts import ContactFact
 from pingxuan.core.notice.deadlines import DeadlineFact
 from pingxuan.core.notice.draft import draft
 from pingxuan.core.notice.fact import Fact, How
 from pingxuan.core.notice.facts import NoticeFacts
-from pingxuan.core.notice.forms import FormFact
+from pingxuan.core.notice.form_parts import FormFact
 from pingxuan.core.notice.notes import Notes
 from pingxuan.core.notice.word_limits import WordLimit
 
@@ -133,19 +134,25 @@ def _form(form: FormFact, index: int, notes: Notes) -> dict[str, Any]:
 
 
 def _contact(facts: NoticeFacts, document: dict[str, Any], notes: Notes) -> None:
-    contact: dict[str, Any] = {}
-    persons, phones = facts.contact.persons, facts.contact.phones
-    if len(persons) > 1 and len(persons) == len(phones):
-        pairs = zip(persons, phones, strict=True)
-        contact["persons"] = [{"person": person.value, "phone": phone.value} for person, phone in pairs]
-        persons, phones = [], []
-    named = {"person": persons[:1], "phone": phones, "email": facts.contact.emails}
-    named |= {"address": facts.contact.addresses, "postcode": facts.contact.postcodes}
-    for key, values in named.items():
+    """One contact as it is; several as ``persons``, with what they share beside them."""
+    if len(facts.contacts) < 2:
+        document["contact"] = _one_contact(facts.contacts[0], "contact", notes) if facts.contacts else {}
+        return
+    several = [_one_contact(one, f"contact.persons[{i}]", notes) for i, one in enumerate(facts.contacts)]
+    shared = {key: several[0].pop(key) for key in ("email", "address", "postcode") if key in several[0]}
+    document["contact"] = {"persons": several, **shared}
+
+
+def _one_contact(contact: ContactFact, path: str, notes: Notes) -> dict[str, Any]:
+    entry: dict[str, Any] = {}
+    named = {"scope": [contact.scope] if contact.scope else [], "person": contact.persons}
+    named |= {"phone": contact.phones, "email": contact.emails}
+    named |= {"address": contact.addresses, "postcode": contact.postcodes}
+    for key, facts in named.items():
+        values = [notes.value(f"{path}.{key}", fact) for fact in facts]
         if values:
-            contact[key] = values[0].value if len(values) == 1 else [value.value for value in values]
-            notes.spans(f"contact.{key}", [span for value in values for span in value.spans])
-    document["contact"] = contact
+            entry[key] = values[0] if len(values) == 1 else values
+    return entry
 
 
 def _clauses(facts: NoticeFacts, document: dict[str, Any], notes: Notes) -> None:

@@ -9,7 +9,7 @@ from pingxuan.core.notice.awards import AwardFact, award_named
 from pingxuan.core.notice.draft_forms import assumed_form, assumed_opinions, draft_form
 from pingxuan.core.notice.draft_summaries import assumed_summary, draft_summary
 from pingxuan.core.notice.facts import NoticeFacts
-from pingxuan.core.notice.forms import FormFact
+from pingxuan.core.notice.form_parts import FormFact
 from pingxuan.core.notice.notes import Notes
 from pingxuan.core.notice.past_honours import PastHonour
 from pingxuan.core.notice.summaries import SummaryFact

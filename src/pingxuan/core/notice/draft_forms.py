@@ -7,7 +7,7 @@ from dataclasses import replace
 from pingxuan.core.definition import Field, Form, OpinionStep
 from pingxuan.core.finding import in_marks
 from pingxuan.core.notice.facts import NoticeFacts
-from pingxuan.core.notice.forms import FormFact, FormField
+from pingxuan.core.notice.form_parts import FormFact, FormField
 from pingxuan.core.notice.honours import core_name
 from pingxuan.core.notice.labels import asked_by, key_for
 from pingxuan.core.notice.notes import Notes

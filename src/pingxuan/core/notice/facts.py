@@ -8,17 +8,19 @@ from pingxuan.core.notice.clauses import (
     read_categories,
     read_choices,
     read_copies,
+    read_copy_counts,
     read_late_wording,
     read_media,
     read_publicity,
     read_purpose,
     read_scope,
 )
-from pingxuan.core.notice.contacts import ContactFact, read_contact
+from pingxuan.core.notice.contacts import ContactFact, read_contacts
 from pingxuan.core.notice.criteria import CriteriaFact, read_criteria
 from pingxuan.core.notice.deadlines import DeadlineFact, read_deadlines
 from pingxuan.core.notice.fact import SURENESS, Fact, How, printed, read_as
-from pingxuan.core.notice.forms import FormFact, read_forms
+from pingxuan.core.notice.form_parts import FormFact
+from pingxuan.core.notice.forms import read_forms
 from pingxuan.core.notice.issuing import read_issuers, read_number, sealed_for
 from pingxuan.core.notice.layout import Layout
 from pingxuan.core.notice.parts import Parts, take_apart
@@ -61,11 +63,12 @@ class NoticeFacts:
     forms: tuple[FormFact, ...]
     choices: tuple[tuple[str, tuple[Fact[str], ...]], ...]
     summaries: tuple[SummaryFact, ...]
-    contact: ContactFact
+    contacts: tuple[ContactFact, ...]
     past_honours: tuple[PastHonour, ...]
     criteria: tuple[CriteriaFact, ...]
     media: tuple[Fact[str], ...]
     copies: Fact[str] | None
+    copy_counts: tuple[Fact[int], ...]
     late_wording: Fact[str] | None
     publicity: tuple[Fact[str], int, str] | None
 
@@ -100,11 +103,12 @@ def read_notice(notice: str | Layout) -> NoticeFacts:
         forms=forms,
         choices=tuple(read_choices(parts, labels)),
         summaries=read_summaries(parts),
-        contact=read_contact(parts),
+        contacts=read_contacts(parts),
         past_honours=read_past_honours(parts),
         criteria=read_criteria(parts, awards),
         media=read_media(parts),
         copies=read_copies(parts),
+        copy_counts=read_copy_counts(parts),
         late_wording=read_late_wording(parts),
         publicity=read_publicity(parts),
     )

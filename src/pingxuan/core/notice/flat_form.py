@@ -1,67 +1,172 @@
-"""Forms whose cells were lost, so that labels run on in one line: read by the labels every form shares."""
+"""Forms whose cells were lost, so that labels run on: which lines are the form, its blanks and opinion boxes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pingxuan.core.notice.source import Piece
+from pingxuan.core.notice.flat_cells import Token, tokens
+from pingxuan.core.notice.form_options import options_in
+from pingxuan.core.notice.form_parts import Box, FormField, is_group_word, plain_label
+from pingxuan.core.notice.label_words import column_rule
+from pingxuan.core.notice.source import Piece, compact
 
-_KNOWN = re.compile(
-    r"(?P<known>[\u4e00-\u9fa5]{2}(?:名称|全称)|单位性质|单位级别|单位地址|通讯地址|联系地址|家庭住址|邮政编码|负责人|联系人姓名|联系人|"
-    r"联系电话|联系方式|电子邮箱|姓名|性别|民族|年龄|出生年月|籍贯|学历|学位|职务|职称|政治面貌|"
-    r"身份证号|参加工作时间|工作单位|单位|所在单位|从事岗位|岗位|手机|电话|地址|邮编|职工总数|"
-    r"职工人数|员工人数|设立时间|成立时间|主要事迹|先进事迹简介|先进事迹|事迹简介|个人简历|工作简历|"
-    r"获奖情况|曾获荣誉|备注|班级|学号|学院|专业"
-    r")"
+LEAST_LABELS = 3
+"""Labels known from other forms that a text must hold to be taken for a form."""
+LEAST_SHARE = 0.5
+"""Part of its characters that labels, boxes and hints must make up."""
+RUN_ON_SHARE = 0.9
+"""The same where nothing sets one label apart from the next."""
+_NOTE = re.compile(
+    r"(?:注|备注|说明|填表说明|填写说明|注意事项)(?:：|[0-9]|$)|[0-9一二三四五六七八九十]{1,2}[.、．].*[须应请填需]"
 )
-_OPINION = re.compile(
-    r"(?P<opinion>(?:(?:呈报|申报|推荐|所在|填报|主管|上级|基层)?(?:单位|部门|学校|学院|组织)"
-    r"|(?:省|市|县|区|州|全国|集团|公司|党委|工会)[\u4e00-\u9fa5]{0,10}?)(?:审批|审核|推荐|审定|评审)?意见)"
-)
-_LEAST = 3
-"""Labels a line must hold to be taken for a form."""
+_PROSE = re.compile(r"[须应请需]|按照|根据|本表")
+_STATED = re.compile(r"情况属实|同意")
+_FILLED = re.compile(r"：[_ ]*(?!年|盖|签)[0-9a-zA-Z\u4e00-\u9fa5]{2}")
 
 
-def labels_run_together(lines: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """The labels and the opinion boxes of a form whose cells were lost, each in order."""
-    labels: list[Piece] = []
-    opinions: list[Piece] = []
+def read_flat_form(lines: Sequence[Piece]) -> tuple[list[FormField], list[Box]]:
+    """The blanks and opinion boxes of a form whose cells were lost, each in order; both empty when it is none."""
+    fields: list[FormField] = []
+    boxes: list[Box] = []
+    for region in _regions(lines):
+        found = tokens(region)
+        if not fields and not _is_form(found):
+            continue
+        _take(found, fields, boxes)
+    return fields, boxes
+
+
+def run_of_labels(lines: Sequence[Piece]) -> list[Piece]:
+    """The labels of the first text that reads as a row of column heads."""
+    for region in _regions(lines):
+        found = tokens(region)
+        labels = [token.piece for token in found if token.kind == "label"]
+        if _is_form(found):
+            return labels
+    return []
+
+
+def _regions(lines: Sequence[Piece]) -> Iterator[Piece]:
+    """The text with notes and sentences left out, each stretch between them run on."""
+    region: Piece | None = None
     for line in lines:
         for sentence in _sentences(line):
-            if not labels and _is_form(sentence.text):
-                _take(sentence, labels, opinions)
-            elif labels and not re.search("[须应填]", sentence.text):
-                _take(sentence, [], opinions)
-    return labels, opinions
+            if _is_prose(sentence):
+                if region:
+                    yield compact(region, cell=True)
+                region = None
+            else:
+                region = region.plus(sentence) if region else sentence
+    if region:
+        yield compact(region, cell=True)
 
 
 def _sentences(line: Piece) -> list[Piece]:
-    edges = [0, *(found.end() for found in re.finditer("。", line.text)), len(line.text)]
-    return [line.cut(start, end) for start, end in pairwise(edges) if end > start]
+    edges = [0, *(found.end() for found in re.finditer("。(?![^（]*）)", line.text)), len(line.text)]
+    return [line.cut(start, end).trim() for start, end in pairwise(edges) if end > start]
 
 
-def _is_form(text: str) -> bool:
-    known = [found[0] for found in _KNOWN.finditer(text)]
-    return len(known) >= _LEAST and sum(map(len, known)) >= 0.4 * len(
-        re.split("[\u4e00-\u9fa5]{2,6}意见", text)[0]
+def _is_prose(sentence: Piece) -> bool:
+    text = sentence.text
+    if _NOTE.match(text):
+        return True
+    if text.endswith("。") and len(text) <= 60 and not _STATED.search(text):
+        return True
+    return bool(_PROSE.search(re.sub("（[^（）]*）", "", text))) and _share(tokens(sentence)) < LEAST_SHARE
+
+
+def _is_form(found: Sequence[Token]) -> bool:
+    labels = [token for token in found if token.kind == "label" and token.known]
+    least = LEAST_SHARE if any(map(_set_apart, found)) else RUN_ON_SHARE
+    return len({token.piece.text for token in labels}) >= LEAST_LABELS and _share(found) >= least
+
+
+def _set_apart(token: Token) -> bool:
+    """Whether the page still parts a label's letters from what follows."""
+    return token.kind == "label" and token.set_apart
+
+
+def _share(found: Sequence[Token]) -> float:
+    """The part of the letters that is told; a label told by its last noun alone counts half, hints not at all."""
+    told = rest = 0.0
+    for token in found:
+        letters = len(re.sub(r"[\W_0-9]", "", token.piece.text))
+        if token.kind in ("label", "opinion", "options"):
+            told += letters if token.known or token.kind == "options" else letters / 2
+            rest += 0 if token.known or token.kind == "options" else letters / 2
+        elif token.kind == "text":
+            rest += letters
+    return told / (told + rest) if told else 0.0
+
+
+def _take(found: Sequence[Token], fields: list[FormField], boxes: list[Box]) -> None:
+    """Blanks and boxes, one after another; what stands under a label that heads a sub-table is its columns."""
+    index = 0
+    while index < len(found):
+        token = found[index]
+        if boxes and _opens_notes(found, index):
+            return
+        follows = found[index + 1] if index + 1 < len(found) else None
+        if token.kind == "opinion":
+            boxes.append((plain_label(token.piece), _printed(found[index + 1 : index + 5])))
+        elif token.kind == "label" and not _is_filled(follows) and not _is_footer(follows, boxes):
+            columns = _columns(token, found[index + 1 :])
+            after = found[index + 1 + len(columns)] if index + 1 + len(columns) < len(found) else None
+            gathers = not fields and is_group_word(token.piece.text) and after and after.kind == "label"
+            if not gathers or columns:
+                fields.append(_field(token, after, columns, in_heading=_is_heading(follows, fields)))
+            index += len(columns)
+        index += 1
+
+
+def _columns(head: Token, following: Sequence[Token]) -> tuple[Piece, ...]:
+    """The columns under a label that often heads a sub-table, two at least."""
+    rule = column_rule(head.piece.text)
+    count = 0
+    while rule and count < len(following) and following[count].kind == "label":
+        if not rule.match(following[count].piece.text):
+            break
+        count += 1
+    return tuple(plain_label(token.piece) for token in following[:count]) if count >= 2 else ()
+
+
+def _field(label: Token, after: Token | None, columns: tuple[Piece, ...], *, in_heading: bool) -> FormField:
+    printed = after.piece if after and after.kind in ("hint", "options") else None
+    piece = (
+        label.piece.plus(printed)
+        if printed and printed.text.startswith("（") and not columns
+        else label.piece
+    )
+    return FormField(
+        plain_label(piece), printed, options_in(printed, label.piece), columns, in_heading=in_heading
     )
 
 
-def _take(sentence: Piece, labels: list[Piece], opinions: list[Piece]) -> None:
-    """Labels one by one; what stands between the last of them (or a seal) and 意见 is an opinion box."""
-    index = edge = 0
-    while index < len(sentence.text):
-        opinion = _OPINION.match(sentence.text, index)
-        known = _KNOWN.match(sentence.text, index)
-        if opinion:
-            opinions.append(sentence.cut(*opinion.span()))
-            index = edge = opinion.end()
-        elif known:
-            labels.append(sentence.cut(*known.span()))
-            index = edge = known.end()
-        elif sentence.text.startswith("意见", index) and 2 <= index - edge <= 12:
-            opinions.append(sentence.cut(edge, index + 2))
-            index = edge = index + 2
-        else:
-            index += 1
-            edge = index if sentence.text[index - 1] in "）日：" else edge
+def _is_filled(follows: Token | None) -> bool:
+    """联系人：某某: a label with its value is no blank."""
+    return follows is not None and follows.kind == "text" and bool(_FILLED.match(follows.piece.text))
+
+
+def _has_colon(follows: Token | None) -> bool:
+    return follows is not None and follows.kind == "text" and follows.piece.text.startswith("：")
+
+
+def _is_heading(follows: Token | None, fields: Sequence[FormField]) -> bool:
+    """A label with a colon before any without one stands above the table."""
+    return _has_colon(follows) and all(field.in_heading for field in fields)
+
+
+def _opens_notes(found: Sequence[Token], index: int) -> bool:
+    """备注：1.… or 注：… below the boxes."""
+    text = "".join(token.piece.text for token in found[index : index + 2])
+    return bool(re.match(r"[：。 ]*(?:备注|注|说明|填表说明|填写说明)：", text))
+
+
+def _is_footer(follows: Token | None, boxes: Sequence[Box]) -> bool:
+    """填表人： 联系电话： below the boxes."""
+    return bool(boxes) and _has_colon(follows)
+
+
+def _printed(following: Sequence[Token]) -> Piece | None:
+    """What is printed in an opinion box: 情况属实，同意推荐。"""
+    return next((token.piece for token in following if _STATED.match(token.piece.text)), None)

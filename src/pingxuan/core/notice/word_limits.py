@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from pingxuan.core.notice.forms import FormFact
+from pingxuan.core.notice.form_parts import FormFact
 from pingxuan.core.notice.numerals import NUMBER, number
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.source import Piece, Span

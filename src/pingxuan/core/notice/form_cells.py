@@ -1,0 +1,117 @@
+"""Forms whose cells are drawn: labels with the blanks after them, sub-tables and opinion boxes, in reading order."""
+
+import re
+from collections.abc import Sequence
+
+from pingxuan.core.notice.form_options import options_in
+from pingxuan.core.notice.form_parts import NUMBERED, Box, FormField, is_group, plain_label
+from pingxuan.core.notice.label_words import HEAD, column_rule, is_column, is_known
+from pingxuan.core.notice.source import Piece
+from pingxuan.core.notice.tables import Table
+
+_BRACKETS = re.compile(r"（(?P<inside>[^（）]{0,80})）")
+_VALUE = re.compile(
+    r"^（[^（）]*）|年月日|盖章|签[字名章]|[□☐○◯√]|。|；|^[0-9一…/\-_]+$|^[男女][/、]|^第[0-9_]|^[A-Z][.、]|^[0-9]{4}年|^[0-9.]+$"
+)
+_OPINION = re.compile(r"[\u4e00-\u9fa5、（）/“”]{0,28}意见$")
+_NO_BOX = re.compile(r"征求.{0,6}意见$")
+_SHORT = 8
+"""Letters of a filled-in value such as 中共党员."""
+
+
+def read_cells(table: Table, fields: list[FormField], boxes: list[Box]) -> None:
+    """Adds a table's blanks and opinion boxes, one run of labels at a time."""
+    cells = list(table.cells)
+    labels = [is_label(cell.text) for cell in cells]
+    _set_values_apart(cells, labels)
+    index = 0
+    while index < len(cells):
+        if not labels[index]:
+            index += 1
+            continue
+        run_end = _while(labels, index, True)
+        value_end = _while(labels, run_end, False)
+        _take_run(cells[index:run_end], cells[run_end:value_end], fields, boxes)
+        index = value_end
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell's text is a label rather than a blank, a hint or a place for a seal."""
+    if not text:
+        return False
+    plain = _BRACKETS.sub("", text).rstrip("：")
+    if is_opinion(plain) and "年月日" not in text and "。" not in text:
+        return True
+    return 1 < len(plain) <= 40 and not _VALUE.search(plain) and not _VALUE.match(text) and "：" not in plain
+
+
+def is_opinion(text: str) -> bool:
+    """Whether a label names an opinion box."""
+    return bool(_OPINION.match(text))
+
+
+def _while(labels: Sequence[bool], start: int, wanted: bool) -> int:
+    end = start
+    while end < len(labels) and labels[end] is wanted:
+        end += 1
+    return end
+
+
+def _set_values_apart(cells: Sequence[Piece], labels: list[bool]) -> None:
+    """A short text between two labels every form shares is what an example was filled in with: 性别 女 民族."""
+    for index in range(1, len(cells) - 1):
+        before, text, after = (cells[index + step].text for step in (-1, 0, 1))
+        between = is_known(before) and labels[index - 1] and not is_group(before) and is_known(after)
+        told = is_known(text) or is_column(text) or is_group(text) or HEAD.search(text)
+        if between and not told and len(text) <= _SHORT:
+            labels[index] = False
+
+
+def _take_run(
+    run: Sequence[Piece], values: Sequence[Piece], fields: list[FormField], boxes: list[Box]
+) -> None:
+    columns = _sub_table_width(run, values)
+    heads, own = (run[: len(run) - columns], run[len(run) - columns :]) if columns else (run, ())
+    for place, label in enumerate(heads):
+        last = place == len(heads) - 1
+        filled = next((value for value in values if value), None) if last and not columns else None
+        if is_opinion(plain_label(label).text):
+            boxes.append((plain_label(label), filled))
+        elif last and columns:
+            group = bool(NUMBERED.match(label.text))
+            fields.append(FormField(plain_label(label), columns=tuple(map(plain_label, own)), group=group))
+        elif last or not is_group(label.text):
+            fields.append(_field(label, filled))
+
+
+def _sub_table_width(run: Sequence[Piece], values: Sequence[Piece]) -> int:
+    """How many labels at the end of a run head the columns of a sub-table; 0 when none do."""
+    if any(value.text and not re.fullmatch("[0-9…]+", value.text) for value in values) or len(run) < 3:
+        return 0
+    named = _named_width(run)
+    if named and len(values) >= named:
+        return named
+    numbered = max((place for place, label in enumerate(run) if NUMBERED.match(label.text)), default=-1)
+    widest = len(run) - 1 - max(numbered, 0)
+    for width in range(widest, 1, -1):
+        if len(values) >= 2 * width - 1 and len(values) % width in (0, width - 1):
+            return width
+    return 0
+
+
+def _named_width(run: Sequence[Piece]) -> int:
+    """The labels at the end of a run that are columns of the sub-table the one before them heads."""
+    for place, head in enumerate(run[:-2]):
+        rule = column_rule(plain_label(head).text)
+        if rule:
+            rest = [_BRACKETS.sub("", plain_label(label).text) for label in run[place + 1 :]]
+            return len(rest) if all(map(rule.match, rest)) else 0
+    return 0
+
+
+def _field(label: Piece, value: Piece | None) -> FormField:
+    hint = value
+    own = _BRACKETS.search(label.text)
+    if hint is None and own:
+        hint = label.cut(own.start(), own.end())
+    return FormField(plain_label(label), hint, options_in(value, label))

@@ -1,0 +1,41 @@
+"""The options printed in a blank: □甲 □乙, 甲□ 乙□, A.甲 B.乙, （甲、乙、丙）, 男/女."""
+
+import re
+
+from pingxuan.core.notice.source import Piece
+
+_BOX = "[□☐○◯]"
+_AFTER_BOX = re.compile(rf"{_BOX}\s*(?P<option>[^□☐○◯、，；。（） ]{{1,16}}(?:（[^（）□]{{1,12}}）)?)")
+_BEFORE_BOX = re.compile(rf"(?P<option>[^□☐○◯、，；。（） ]{{1,16}}(?:（[^（）□]{{1,12}}）)?)\s*{_BOX}")
+_LETTERED = re.compile(
+    r"(?:[A-Z][.、：]|[①-⑳]|（[0-9]）|[0-9][.、])\s*(?P<option>[^A-Z①-⑳0-9，；。（） ]{1,12})[ 、；]?"
+)
+_NO_OPTIONS = re.compile(r"[0-9]|字|页|盖|附|签|填|注|请|如|须|需|应|写|以上|以内|等|照片|年|月")
+_LEAST = 2
+
+
+def options_in(value: Piece | None, label: Piece) -> tuple[str, ...]:
+    """The options printed in a blank or beside its label; () when there are none."""
+    shown = value.shown if value else label.shown
+    marked = _marked(shown)
+    if len(marked) >= _LEAST:
+        return marked
+    lettered = _LETTERED.findall(shown) if value else []
+    if len(lettered) >= _LEAST and _LETTERED.sub("", shown).strip("（） ") == "":
+        return tuple(option.strip() for option in lettered)
+    return _listed(shown) if value else ()
+
+
+def _marked(shown: str) -> tuple[str, ...]:
+    before = re.match(rf"[^□☐○◯]*[^□☐○◯\s（：]\s*{_BOX}", shown)
+    rule = _BEFORE_BOX if before and re.search(rf"{_BOX}[\s）]*$", shown) else _AFTER_BOX
+    return tuple(found["option"].strip("：") for found in rule.finditer(shown))
+
+
+def _listed(shown: str) -> tuple[str, ...]:
+    bracket = re.fullmatch(r"（([^（）]{0,80})）", shown)
+    listed = [item.strip() for item in re.split("[、/，]", bracket[1] if bracket else shown)]
+    fits = len(listed) >= _LEAST and all(
+        1 <= len(item) <= 10 and not _NO_OPTIONS.search(item) for item in listed
+    )
+    return tuple(listed) if fits else ()

@@ -1,0 +1,54 @@
+"""The sheets a notice holds: each annex, and within one every further form or table that opens with its own title."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pingxuan.core.notice.annexes import Annex
+from pingxuan.core.notice.parts import Parts
+from pingxuan.core.notice.source import Piece
+from pingxuan.core.notice.tables import Block, Table
+
+_TITLE = re.compile(r"[^。；：|，]{2,40}(?:表|书|表格|一览表|花名册|名册)(?:（[^（）]{1,20}）)?$")
+_NO_TITLE = re.compile(r"^(?:填|注|说明|此表|本表|[0-9一二三四五六七八九十]{1,2}[.、])|[请须填附报]{2}")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A form or table with its title and what stands under it; the annex it lies in."""
+
+    annex: Annex
+    title: Piece | None
+    content: tuple[Block, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables, in order."""
+        return tuple(block for block in self.content if isinstance(block, Table))
+
+    @property
+    def lines(self) -> tuple[Piece, ...]:
+        """Its text outside tables."""
+        return tuple(block for block in self.content if isinstance(block, Piece))
+
+
+def read_sheets(parts: Parts) -> tuple[Sheet, ...]:
+    """Every sheet of every annex, in order."""
+    return tuple(sheet for annex in parts.annexes for sheet in _sheets(annex))
+
+
+def _sheets(annex: Annex) -> Iterator[Sheet]:
+    title = annex.title
+    content: list[Block] = []
+    for index, block in enumerate(annex.content):
+        if isinstance(block, Piece) and index + 1 < len(annex.content) and _is_title(block.text):
+            yield Sheet(annex, title, tuple(content))
+            title, content = block, []
+        else:
+            content.append(block)
+    yield Sheet(annex, title, tuple(content))
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line is the title of a further sheet: it ends in 表."""
+    return bool(_TITLE.match(text)) and not _NO_TITLE.search(text)
