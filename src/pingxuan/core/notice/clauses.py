@@ -17,6 +17,8 @@ _ALL_OF = re.compile(r"^(?:全[国省州市县区系统校]{1,3})?(?:范围内)?
 _PURPOSE = re.compile(r"为(?:了|进一步|深入|更好地?|全面)?[^，。]{2,30}")
 _MEDIA = re.compile(r"(?:纸质|电子|书面)(?:版|稿|档|件|材料|文档|文件)?")
 _COPIES = re.compile(rf"[^，。；（）、]{{0,14}}(?:一式|各){NUMBER}[份套]|一式{NUMBER}[份套]")
+_SET = re.compile(rf"一式(?P<n>{NUMBER})[份套]")
+MOST_COPIES = 20
 _PUBLICITY = re.compile(
     rf"公示(?:期|时间)?[^，。；]{{0,8}}?(?:不少于|不得少于|为期|为|期)?(?P<n>{NUMBER})个?(?P<unit>工作日|日|天|周)"
 )
@@ -85,6 +87,17 @@ def read_media(parts: Parts) -> tuple[Fact[str], ...]:
 def read_copies(parts: Parts) -> Fact[str] | None:
     """一式两份, with what it is said of."""
     return _first(parts, _COPIES)
+
+
+def read_copy_counts(parts: Parts) -> tuple[Fact[int], ...]:
+    """The number of every 一式三份, where it is one a set of papers may have (1 to 20)."""
+    found = []
+    for paragraph in parts.body:
+        for copies in _SET.finditer(paragraph.text):
+            count = number(copies["n"])
+            if count and count <= MOST_COPIES:
+                found.append(read_as(count, paragraph.piece.cut(*copies.span())))
+    return tuple(found)
 
 
 def read_late_wording(parts: Parts) -> Fact[str] | None:

@@ -17,6 +17,7 @@ from pingxuan.core.instants import BEIJING
 from pingxuan.core.notice.deadlines import DeadlineFact
 from pingxuan.core.notice.doubts import doubts
 from pingxuan.core.notice.draft_awards import draft_awards
+from pingxuan.core.notice.draft_contacts import draft_contacts, draft_copies
 from pingxuan.core.notice.fact import Fact, How, Question
 from pingxuan.core.notice.facts import NoticeFacts
 from pingxuan.core.notice.notes import Notes
@@ -52,6 +53,7 @@ def draft(facts: NoticeFacts) -> Draft:
     notes = Notes()
     notes.questions.extend(doubts(facts))
     awards = draft_awards(facts, notes)
+    contacts = draft_contacts(facts, notes)
     definition = Definition(
         title=_said(facts.title, "title", notes),
         short_title=_short_title(facts),
@@ -65,7 +67,9 @@ def draft(facts: NoticeFacts) -> Draft:
         awards=awards,
         bodies=_bodies(awards, notes),
         deadlines=_deadlines(facts, notes),
-        contact=_contact(facts, notes),
+        contact=contacts[0] if contacts else Contact(),
+        further_contacts=contacts[1:],
+        copies=draft_copies(facts, notes),
         attachments=tuple(notes.value(f"attachments[{i}]", one) for i, one in enumerate(facts.attachments)),
         categories=tuple(notes.value(f"categories[{i}]", one) for i, one in enumerate(facts.categories)),
         media=tuple(notes.value(f"media[{i}]", one) for i, one in enumerate(facts.media)),
@@ -154,17 +158,6 @@ def _ask_instant(due: DeadlineFact, path: str, notes: Notes) -> None:
         f"默认按当日 18:00（北京时间）截止，即 {day.year}年{day.month}月{day.day}日18:00。请确认或改定。"
     )
     notes.ask("deadline_hour", text, path, offered.isoformat(), [due.span])
-
-
-def _contact(facts: NoticeFacts, notes: Notes) -> Contact:
-    said = facts.contact
-    values = {"person": said.persons, "phone": said.phones, "email": said.emails}
-    return Contact(
-        **{
-            key: "、".join(notes.value(f"contact.{key}", one) for one in found)
-            for key, found in values.items()
-        }
-    )
 
 
 def _candidates_percent(awards: tuple[Award, ...]) -> int:
