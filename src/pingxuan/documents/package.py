@@ -46,10 +46,10 @@ def check_old_office(data: bytes) -> None:
         refuse("file_has_macros", "文件中含有宏。请另存为不含宏的文件（.xlsx 或 .docx）后重新上传。")
 
 
-def open_package(data: bytes, *, must_have: str) -> zipfile.ZipFile:
+def open_package(data: bytes, *, must_have: str = "") -> zipfile.ZipFile:
     """The package, after every part has been weighed and looked at.
 
-    ``must_have`` is the part that proves the type (``xl/workbook.xml``, ``word/document.xml``). Refuses
+    ``must_have`` is the part that proves the type (``xl/workbook.xml``, ``word/document.xml``), if any. Refuses
     bombs, damage, encryption, macros, paths that climb out and XML with a document type.
     """
     try:
@@ -63,7 +63,7 @@ def open_package(data: bytes, *, must_have: str) -> zipfile.ZipFile:
         refuse("file_bad_paths", "文件内部结构异常，可能被人改动过，不予接收。请用原软件另存后再上传。")
     if any(_MACRO_PART.search(name) for name in names):
         refuse("file_has_macros", "文件中含有宏。请另存为不含宏的文件（.xlsx 或 .docx）后重新上传。")
-    if must_have not in names:
+    if must_have and must_have not in names:
         refuse("file_wrong_type", "文件内容与扩展名不符。请确认选对了文件，再重新上传。")
     _read_through(package, entries)
     return package

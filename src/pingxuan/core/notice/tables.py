@@ -14,7 +14,11 @@ _FIGURE = re.compile(r"[0-9]{1,5}[名个家户人位]?$")
 _RULE_ROW = re.compile(r"[|\-：]+$")
 _ROW_LINE = re.compile(r"(?:\|[^|]*){2,40}\|$|[^|]+(?:\|[^|]*){1,40}[^|]$")
 _LABEL_LINE = re.compile(r"[^：:。（]{1,10}$")
+_SAYS_LITTLE = re.compile(
+    r"(?:推荐|分配)?(?:名额|数量|人数|个数|指标)(?:（.{1,4}）)?$|[总合小]计?数?$|[名个人]$"
+)
 MAX_WIDTH = 40
+DEEPEST_HEADING = 3
 
 
 @dataclass(frozen=True)
@@ -65,14 +69,43 @@ def _guessed(lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def rows(table: Table) -> list[list[Piece]]:
-    """The table's rows; [] when neither file, drawing nor figures tell how wide it is."""
+    """The table's rows; [] when neither file, drawing nor figures tell how wide it is.
+
+    Where the file tells the grid, a merged cell stands in each place it covers and a heading of two or three
+    rows is one: the lowest name of each column, with the one above it when it only says 名额 or 合计.
+    """
     if table.grid:
-        return table.grid.rows
+        return _with_one_heading(table.grid)
     width = table.width or _width(table.texts)
     if not width:
         return []
     cells = list(table.cells)
     return [cells[start : start + width] for start in range(0, len(cells), width)]
+
+
+def _with_one_heading(grid: Grid) -> list[list[Piece]]:
+    whole = grid.rows
+    depth = _heading_depth(grid, whole)
+    if depth < 2:
+        return whole
+    return [[_lowest(column) for column in zip(*whole[:depth], strict=True)], *whole[depth:]]
+
+
+def _heading_depth(grid: Grid, whole: Sequence[Sequence[Piece]]) -> int:
+    """How many rows head a table: as many as its first row's cells reach down, or one below those that span."""
+    first = [spot for spot in grid.spots if spot.row == 0]
+    spans = any(1 < spot.columns < grid.width for spot in first)
+    depth = max([2 if spans else 1, *(spot.rows for spot in first)], default=1)
+    plain = depth < len(whole) and not any(is_figure(cell.text) for row in whole[:depth] for cell in row)
+    return depth if plain and depth <= DEEPEST_HEADING else 1
+
+
+def _lowest(column: Sequence[Piece]) -> Piece:
+    """What heads a column: the last thing said above it, after the one before when that alone says little."""
+    said = [cell for place, cell in enumerate(column) if cell and cell not in column[:place]]
+    if len(said) > 1 and _SAYS_LITTLE.match(said[-1].text):
+        return said[-2].plus(said[-1])
+    return said[-1] if said else column[0]
 
 
 def is_figure(text: str) -> bool:
