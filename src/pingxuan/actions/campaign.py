@@ -1,4 +1,4 @@
-"""A campaign is made from a notice, its definition confirmed and corrected; it is opened, amended, closed."""
+"""A campaign is made from a definition, which is confirmed and corrected; it is opened, and closed in the end."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 
-from pingxuan.actions.office import open_only
 from pingxuan.actions.recording import record
 from pingxuan.core.actor import Actor
 from pingxuan.core.definition import Definition, to_data
@@ -52,7 +51,7 @@ def create_campaign(
         campaign = Campaign(
             id=by.mint(),
             code=chosen,
-            title=definition.short_title or definition.title,
+            title=title_of(definition),
             notice_name=notice_name,
             notice_text=notice_text,
             notice_layout=dict(notice_layout or {}),
@@ -60,14 +59,20 @@ def create_campaign(
             organiser=organiser,
             created_at=at,
         )
-        version = _version(campaign, 0, definition, by=by, at=at)
+        version = version_of(campaign, 0, definition, by=by, at=at)
         record("create_campaign", campaign, by=by, at=at, rows=[campaign, version])
     return campaign
 
 
-def _version(
+def title_of(definition: Definition) -> str:
+    """What the campaign is called in lists: the short title where there is one, as long as the column holds."""
+    return (definition.short_title or definition.title)[:300]
+
+
+def version_of(
     campaign: Campaign, number: int, definition: Definition, *, by: Actor, at: datetime, reason: str = ""
 ) -> DefinitionVersion:
+    """A version to be written: its data and their SHA-256 in canonical JSON."""
     data = to_data(definition)
     return DefinitionVersion(
         id=by.mint(),
@@ -87,43 +92,25 @@ def revise_definition(
     by: Actor,
     at: datetime,
     confirmed: Iterable[str] = (),
-    reason: str = "",
 ) -> DefinitionVersion:
-    """Corrects the draft definition, or while the campaign is open makes a new frozen version with a reason.
+    """Corrects the draft definition in place; once the campaign is open it is amended instead.
 
-    ``confirmed`` are the paths and question codes a person has just settled; they add up. A change after
-    opening raises Refused without a reason, with blocking findings, or when it touches quota or bodies.
+    ``confirmed`` are the paths and question codes a person has just settled; they add up. Raises Refused
+    unless the campaign is still a draft.
     """
     with transaction.atomic():
         held = Campaign.objects.select_for_update().get(pk=campaign.pk)
+        if held.state != CampaignState.DRAFT:
+            text = "通知已经印发，评选定义不能直接改。请用“修订”写明原因，发布新的版本。"
+            raise Refused(Finding("campaign_already_open", text))
         version = current_version(held)
-        if held.state == CampaignState.DRAFT:
-            data = to_data(definition)
-            version.data, version.digest = data, hashlib.sha256(canonical(data)).hexdigest()
-            version.confirmed = sorted({*version.confirmed, *confirmed})
-            version.made_at = at
-            held.title = definition.short_title or definition.title
-            record("revise_definition", held, by=by, at=at, rows=[held, version])
-            return version
-        open_only(held)
-        _may_change_openly(definition_of(version), definition, reason)
-        newer = _version(held, version.number + 1, definition, by=by, at=at, reason=reason)
-        newer.frozen_at = at
-        held.title = definition.short_title or definition.title
-        record("amend_definition", held, by=by, at=at, rows=[held, newer], facts={"reason": reason})
-        return newer
-
-
-def _may_change_openly(old: Definition, new: Definition, reason: str) -> None:
-    findings = list(blocking(definition_findings(new)))
-    if not reason.strip():
-        findings.append(Finding("reason_missing", "评选已经开始，改动定义须写明原因。", where="reason"))
-    if old.bodies != new.bodies or [a.quota for a in old.awards] != [a.quota for a in new.awards]:
-        findings.append(
-            Finding("quota_changed_openly", "评选已经开始，名额和推荐单位不能从定义里改，请用名额调整办理。")
-        )
-    if findings:
-        raise Refused(*findings)
+        data = to_data(definition)
+        version.data, version.digest = data, hashlib.sha256(canonical(data)).hexdigest()
+        version.confirmed = sorted({*version.confirmed, *confirmed})
+        version.made_at = at
+        held.title = title_of(definition)
+        record("revise_definition", held, by=by, at=at, rows=[held, version])
+        return version
 
 
 def open_campaign(campaign: Campaign, *, by: Actor, at: datetime) -> Campaign:
@@ -141,7 +128,7 @@ def open_campaign(campaign: Campaign, *, by: Actor, at: datetime) -> Campaign:
         stops = blocking(definition_findings(definition))
         if stops:
             raise Refused(*stops)
-        version = _version(held, 1, definition, by=by, at=at)
+        version = version_of(held, 1, definition, by=by, at=at)
         version.frozen_at = at
         version.confirmed = draft.confirmed
         held.state, held.opened_at = CampaignState.OPEN, at

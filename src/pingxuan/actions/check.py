@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from pingxuan.actions.following import newest_for
 from pingxuan.actions.moving import (
     decide_or_refuse,
     finish,
@@ -20,6 +21,7 @@ from pingxuan.core.actor import Actor
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.progress import MOVES
 from pingxuan.core.remark import reason_findings
+from pingxuan.core.words import NominationState
 from pingxuan.models import Nomination
 from pingxuan.models.kept import Kept
 
@@ -60,7 +62,7 @@ def return_for_correction(
 ) -> Nomination:
     """Returns a nomination with the reason (退回修改), to be handed in again by ``correct_by``.
 
-    It keeps its place until changed content is handed in. Without ``correct_by`` the usual days are given.
+    It keeps its place until changed content is handed in, and is filled on the definition in force. Without ``correct_by`` the usual days are given.
     Raises Refused without a reason, or when ``correct_by`` is past.
     """
     due = correct_by or correction_due(at)
@@ -68,7 +70,7 @@ def return_for_correction(
     if due <= at:
         text = "改正期限应晚于现在，请改正。"
         raise Refused(Finding("correction_due_past", text, where="correct_by"))
-    changes = {"correct_by": due}
+    changes = {"correct_by": due} | newest_for(nomination, NominationState.RETURNED)
     return make_move("return", nomination, by=by, at=at, reason=reason.strip(), changes=changes)
 
 

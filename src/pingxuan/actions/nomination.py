@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Max
 
+from pingxuan.actions.following import follow, newest_for
 from pingxuan.actions.moving import (
     decide_or_refuse,
     finish,
@@ -124,14 +125,16 @@ def content_digest(nomination: Nomination, answers: Mapping[str, Any]) -> str:
 def hand_in(nomination: Nomination, answers: Mapping[str, Any], *, by: Actor, at: datetime) -> Nomination:
     """Hands a filled form to the nominating body as a new revision (交推荐单位审核).
 
-    Changed content voids every opinion stated on the earlier one and gives its place back; where nothing has
-    changed and every opinion of the body stands, it is endorsed as before and only waits to be submitted.
+    It follows the definition in force. Changed content voids every opinion stated on the earlier one and gives
+    its place back; where nothing has changed and the body's recommendation stands, it is endorsed as before and
+    only waits to be submitted.
     Raises Refused with all findings of the form, the register and namesakes.
     """
     told = {key: value.strip() if isinstance(value, str) else value for key, value in answers.items()}
     with transaction.atomic():
         held = locked(nomination)
         move = MOVES["hand_in"]
+        follow(held)
         award = award_of(held)
         quota = lock_quota(held)
         decide_or_refuse(move, held, by=by, at=at, answers=told)
@@ -139,7 +142,7 @@ def hand_in(nomination: Nomination, answers: Mapping[str, Any], *, by: Actor, at
         changed = digest != held.content_digest
         freed = {"frees": place_name(held)} if held.holds_place and changed else {}
         rows: list[Kept] = []
-        if not changed and next_step(award, stated_steps(held)) is None:
+        if not changed and held.holds_place and next_step(award, stated_steps(held)) is None:
             move = replace(move, target=NominationState.ENDORSED)
         if changed:
             rows = [*_void_opinions(held, at), *(quota if held.holds_place else ())]
@@ -187,7 +190,8 @@ def _void_opinions(held: Nomination, at: datetime) -> Sequence[Opinion]:
 
 def send_back(nomination: Nomination, reason: str, *, by: Actor, at: datetime) -> Nomination:
     """The body gives a form back to its nominee to be filled further (退回填报)."""
-    return make_move("send_back", nomination, by=by, at=at, reason=reason)
+    changes = newest_for(nomination, NominationState.DRAFT)
+    return make_move("send_back", nomination, by=by, at=at, reason=reason, changes=changes)
 
 
 def submit(nomination: Nomination, *, by: Actor, at: datetime) -> Nomination:

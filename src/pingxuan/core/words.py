@@ -144,6 +144,24 @@ class Touch(Word):
     SUMMARY = "summary", "汇总表"
 
 
+class Reach(Word):
+    """How a change after opening reaches what is already there; the label is what happens."""
+
+    FORM = (
+        "form",
+        "填报中和退回修改的从现在起按新版填报，已填的内容都在；已交推荐单位审核的和已报送的按原版继续办理，"
+        "已出具的意见不失效，退回时才改按新版，重新交审后须重新出具意见",
+    )
+    DEADLINE = "deadline", "发布后立即生效，还没有报送的推荐都按新时限办理"
+    CRITERIA = (
+        "criteria",
+        "还没有交推荐单位审核的按新标准检查；其余按交表时的标准检查，同一称号因此会有两套标准，请慎重",
+    )
+    SUMMARY = "summary", "发布后立即生效；已经打印盖章的汇总表须重新打印"
+    AWARD = "award", "发布后立即用于以后的公文、遴选和页面；已经盖章的推荐表不重印"
+    CAMPAIGN = "campaign", "发布后立即生效"
+
+
 class NominationState(Word):
     DRAFT = "draft", "填报中"
     HANDED_IN = "handed_in", "待推荐单位审核"

@@ -1,9 +1,10 @@
 """The definition in force of a campaign, and of a nomination filled on an earlier version."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pingxuan.core.definition import Award, Definition, from_data
-from pingxuan.models import Campaign, DefinitionVersion, Nomination
+from pingxuan.models import Campaign, DefinitionVersion, LedgerEntry, Nomination
 
 
 def current_version(campaign: Campaign) -> DefinitionVersion:
@@ -15,6 +16,20 @@ def versions(campaign: Campaign) -> list[DefinitionVersion]:
     """Every frozen version with its reason, newest first, without its text."""
     rows = DefinitionVersion.objects.filter(campaign=campaign, frozen_at__isnull=False)
     return list(rows.defer("data").order_by("-number"))
+
+
+def version_numbered(campaign: Campaign, number: int) -> DefinitionVersion | None:
+    """The frozen version of that number, or None."""
+    rows = DefinitionVersion.objects.filter(campaign=campaign, frozen_at__isnull=False, number=number)
+    return rows.defer("data").first()
+
+
+def makers_of(kept: Sequence[DefinitionVersion]) -> dict[int, str]:
+    """Version number → who published it, as the ledger's entry of the version says."""
+    names = dict(
+        LedgerEntry.objects.filter(seq__in=[one.last_seq for one in kept]).values_list("seq", "actor_name")
+    )
+    return {one.number: names.get(one.last_seq, "") for one in kept}
 
 
 def definition_of(version: DefinitionVersion) -> Definition:

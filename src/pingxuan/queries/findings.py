@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from pingxuan.core.definition import Award
+from pingxuan.core.definition import Award, Definition
 from pingxuan.core.finding import Finding
 from pingxuan.core.names import name_key
 from pingxuan.core.nomination import NominationCase, nominee_name, standing_findings, unit_name
@@ -15,7 +15,7 @@ from pingxuan.core.register import Judgement
 from pingxuan.core.register import RegisterEntry as Honour
 from pingxuan.core.words import CampaignState, NominationState, RegisterRuleKind
 from pingxuan.models import Nomination, Opinion, RegisterEntry, SuspicionRuling
-from pingxuan.queries.definition import definition_of
+from pingxuan.queries.definition import award_of, definition_of
 from pingxuan.queries.nomination import ENDED, as_honour, late_until
 from pingxuan.queries.standing import CLEAR, Standing, standing_against
 
@@ -123,12 +123,12 @@ def _rulings(campaign_id: str) -> defaultdict[str, tuple[Judgement, ...]]:
 
 
 def move_findings(
-    nominations: Sequence[Nomination], move: Move, *, at: datetime
+    nominations: Sequence[Nomination], move: Move, *, at: datetime, definition: Definition
 ) -> dict[str, tuple[Finding, ...]]:
     """Nomination id → what a submission or acceptance would be told, by the very rules of the move.
 
-    Three queries for any number; only for moves that look neither into the form nor at the quota. Select
-    ``campaign``, ``definition_version``, the body and its parent along.
+    Three queries for any number; only for moves that look neither into the form nor at the quota.
+    ``definition`` is the one in force; select ``campaign``, ``definition_version``, the body and its parent.
     """
     ids = [row.pk for row in nominations]
     against = standing_against(ids)
@@ -138,12 +138,11 @@ def move_findings(
         stated[key, digest].add(step)
     found = {}
     for row in nominations:
-        definition = definition_of(row.definition_version)
         standing = against.get(row.pk, CLEAR)
         case = NominationCase(
             state=NominationState(row.state),
             definition=definition,
-            award=definition.award(row.award_key),
+            award=award_of(row),
             answers=row.answers,
             at=at,
             campaign_open=row.campaign.state == CampaignState.OPEN,

@@ -33,7 +33,7 @@ from pingxuan.models import (
     SuspicionRuling,
     VetoFinding,
 )
-from pingxuan.queries.definition import definition_of
+from pingxuan.queries.definition import award_of, current_definition
 
 ENDED = (NominationState.WITHDRAWN, NominationState.REJECTED, NominationState.DROPPED)
 
@@ -41,7 +41,7 @@ ENDED = (NominationState.WITHDRAWN, NominationState.REJECTED, NominationState.DR
 def nomination_case(
     nomination: Nomination, *, at: datetime, answers: Mapping[str, Any] | None = None, reason: str = ""
 ) -> NominationCase:
-    """Gathers everything a move of this nomination is judged on; about eight queries, whatever the size.
+    """Gathers everything a move of this nomination is judged on; about nine queries, whatever the size.
 
     ``answers`` replaces the kept ones when they are about to change (hand-in, live checks of a draft).
     """
@@ -57,13 +57,15 @@ def nomination_case(
 def filling_case(
     nomination: Nomination, *, at: datetime, answers: Mapping[str, Any] | None = None
 ) -> NominationCase:
-    """The part of the case a form is checked on while it is being filled; five queries."""
-    definition = definition_of(nomination.definition_version)
-    award = definition.award(nomination.award_key)
+    """The part of the case a form is checked on while it is being filled; six queries.
+
+    The award is the one it was filled on, deadlines are those in force.
+    """
+    award = award_of(nomination)
     told = nomination.answers if answers is None else dict(answers)
     return NominationCase(
         state=NominationState(nomination.state),
-        definition=definition,
+        definition=current_definition(nomination.campaign),
         award=award,
         answers=told,
         at=at,

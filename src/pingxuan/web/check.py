@@ -76,7 +76,8 @@ def check_many(request: AskedRequest, campaign_id: str) -> HttpResponse:
     if not rows:
         tell_refusal(request, Refused(Finding("nobody_ticked", "请先在列表里勾选要通过的材料。")))
         return redirect(back)
-    found = move_findings(rows, MOVES["accept"], at=request.received_at)
+    in_force = current_definition(campaign)
+    found = move_findings(rows, MOVES["accept"], at=request.received_at, definition=in_force)
     ticked = [Ticked(row, found[row.pk]) for row in rows]
     if request.POST.get("confirmed") != "yes":
         told = {

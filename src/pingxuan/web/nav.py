@@ -26,6 +26,7 @@ OFFICE_PAGES = (
 BODY_PAGES = (
     ("dashboard", "本单位工作台", "home"),
     ("receipts", "签收与联系人", "user"),
+    ("versions", "通知变更", "doc"),
     ("quota", "名额", "list"),
     ("nominations", "推荐材料", "list"),
     ("summary", "汇总表与报送", "check"),

@@ -18,6 +18,7 @@ from pingxuan.core.finding import Finding, Refused, blocking
 from pingxuan.core.instants import beijing_date
 from pingxuan.core.progress import MOVES
 from pingxuan.core.words import DeadlineKind, NominationState, Role
+from pingxuan.queries.definition import current_definition
 from pingxuan.queries.findings import move_findings
 from pingxuan.queries.nomination_papers import body_summary
 from pingxuan.queries.paper_scope import STATED, scope_of
@@ -75,7 +76,7 @@ def summary(request: AskedRequest, campaign_id: str) -> HttpResponse:
     wanted = request.GET.get("award", "")
     shown = [award for award in scope.awards if award.key == wanted] or list(scope.awards[:1])
     ready = [row for row in facts.rows if row.state == S.ENDORSED]
-    found = move_findings(ready, MOVES["submit"], at=request.received_at)
+    found = move_findings(ready, MOVES["submit"], at=request.received_at, definition=scope.definition)
     due = scope.definition.deadline(DeadlineKind.MATERIALS)
     return page(
         request,
@@ -170,7 +171,8 @@ def submit_many(request: AskedRequest, campaign_id: str) -> HttpResponse:
     if not rows:
         tell_refusal(request, Refused(Finding("nobody_ticked", "请先勾选要报送的推荐。")))
         return redirect(back)
-    found = move_findings(rows, MOVES["submit"], at=request.received_at)
+    in_force = current_definition(campaign)
+    found = move_findings(rows, MOVES["submit"], at=request.received_at, definition=in_force)
     lines = [Line(row, 0, True, found[row.pk]) for row in rows]
     if request.POST.get("confirmed") != "yes":
         told = {

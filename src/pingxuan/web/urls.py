@@ -4,6 +4,7 @@ from django.urls import URLPattern
 
 from pingxuan.web import (
     account,
+    amendment,
     body,
     campaign,
     chasing,
@@ -29,12 +30,13 @@ from pingxuan.web import (
     selection,
     sign_in,
     summary,
+    versions,
     visit,
 )
 
 STAGES = (
-    front, sign_in, account, post, campaign, definition, dashboard, quota, body, chasing, register,
-    register_import, nomination_list, nomination_form, nomination, invitation, filling, summary, check,
+    front, sign_in, account, post, campaign, definition, amendment, versions, dashboard, quota, body, chasing,
+    register, register_import, nomination_list, nomination_form, nomination, invitation, filling, summary, check,
     consultation, visit, selection, publication, plaque, papers, ledger, public,
 )  # fmt: skip
 
