@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from pingxuan.core.notice.lines import clause_text
 from pingxuan.core.notice.opening import ORG_END
@@ -45,7 +46,7 @@ _LABEL = re.compile(
 _PHONE = re.compile(
     r"(?<![0-9A-Za-z\-—])(?:"
     r"1[3-9][0-9][ \-]?[0-9]{4}[ \-]?[0-9]{4}|400-?[0-9]{3,4}-?[0-9]{3,4}"
-    r"|(?:（?0[0-9]{1,3}）?[\-—－– ]{0,2})?(?:[0-9]{7,8}|[0-9]{3,4}[\- ][0-9]{4})(?:(?:-|转|分机|#)[0-9]{1,6})?"
+    r"|(?:(?:（0[0-9]{1,3}）|0[0-9]{1,3})[\-—－– ]{0,2})?(?:[0-9]{7,8}|[0-9]{3,4}[\- ][0-9]{4})(?:(?:-|转|分机|#)[0-9]{1,6})?"
     r")(?![0-9*xX])"
 )
 _INTERNAL = re.compile(r" ?(?P<n>[2-9][0-9]{3,5})(?![0-9年月日号室\-.*]|[\u4e00-\u9fa5])")
@@ -67,11 +68,18 @@ NAME = re.compile(
     r"(?=[ ，。；、（）：/0-9]|$)"
 )
 _NAME_AT_END = re.compile(
-    rf"(?:^|[ ，。；、（）：])(?P<name>[{_SURNAMES}][\u4e00-\u9fa5]{{0,2}}{_TITLE}?)[ ，：（]{{0,2}}$"
+    rf"(?<![\u4e00-\u9fa5])(?P<name>[{_SURNAMES}][\u4e00-\u9fa5]{{0,2}}{_TITLE}?)[ ，：（]{{0,2}}$"
 )
 _NAMED_AFTER = re.compile(
     rf" ?[（与找]?(?P<name>[{_SURNAMES}](?:[\u4e00-\u9fa5]{{1,3}}?)?{_TITLE}|[{_SURNAMES}][\u4e00-\u9fa5]{{1,2}}(?=[）]))"
 )
+_TOKEN = re.compile(r"[^ ，。；、（）：/0-9\-]+")
+_CHINESE = re.compile("[\u4e00-\u9fa5·]+")
+LONGEST_BARE_NAME = 3
+"""A name under 联系人 whose family name is a rare one is believed up to this length."""
+LONGEST_OFFICE = 30
+FAR = 30
+"""Names further than this from 联系人 are others' names."""
 _RINGS = re.compile(
     r"(?:与|找|向)(?P<who>[\u4e00-\u9fa5·]{2,24}?)(?:老师|同志)?(?:联系|联络)?（(?P<phone>[0-9\-]{7,13})）"
 )
@@ -87,9 +95,8 @@ def contact_marks(paragraph: Paragraph) -> list[Mark]:
     for place, label in enumerate(labels):
         end = labels[place + 1].start() if place + 1 < len(labels) else len(piece.text)
         found.extend(_under(piece, label, end))
-    if labels:
-        found.extend(_scope(piece, labels[0].start()))
-    elif re.search("联系|咨询|查询", paragraph.heading):
+        found.extend(_scope(piece, label))
+    if not labels and re.search("联系|咨询|查询", paragraph.heading):
         found.extend(_unlabelled(piece))
     for ring in _RINGS.finditer(piece.text):
         found.append(Mark(Kind.PERSON, piece.cut(*ring.span("who")), ring.start("who")))
@@ -147,23 +154,32 @@ def _beside(piece: Piece, label: int, start: int, end: int) -> Iterator[Mark]:
 
 def _persons(piece: Piece, start: int, end: int) -> Iterator[Mark]:
     """Names under 联系人：, and the office one of them belongs to."""
-    place = start
-    for token in re.compile(
-        r"[^ ，。；、（）：/0-9\-]+(?: (?=[\u4e00-\u9fa5](?:[ ，。；、（）0-9]|$))[\u4e00-\u9fa5])?"
-    ).finditer(piece.text, start, end):
-        value = piece.cut(*token.span())
-        name = re.sub(" ", "", value.text)
-        known = NAME.fullmatch(name)
-        if not re.fullmatch("[\u4e00-\u9fa5·]+", name) or token.start() - place > 30:
+    last = start
+    for token in _TOKEN.finditer(piece.text, start, end):
+        if not _CHINESE.fullmatch(token[0]) or token.start() - last > FAR:
             break
-        place = token.end()
-        if known or (1 < len(name) <= 3 and not ORG_END.search(name)):
-            yield Mark(Kind.PERSON, value, token.start())
-        elif ORG_END.search(name):
-            yield Mark(Kind.SCOPE, value, start - 1)
-        elif (split := _office_and_name(name)) and " " not in value.text:
-            yield Mark(Kind.SCOPE, value.cut(0, split), start - 1)
-            yield Mark(Kind.PERSON, value.cut(split), token.start())
+        last = token.end()
+        for value, place in _set_apart(piece, *token.span()):
+            yield from _person(value, place)
+
+
+def _person(value: Piece, place: int) -> Iterator[Mark]:
+    name = value.text
+    if NAME.fullmatch(name) or (1 < len(name) <= LONGEST_BARE_NAME and not ORG_END.search(name)):
+        yield Mark(Kind.PERSON, value, place)
+    elif ORG_END.search(name):
+        yield Mark(Kind.SCOPE, value, place - 1)
+    elif split := _office_and_name(name):
+        yield Mark(Kind.SCOPE, value.cut(0, split), place - 1)
+        yield Mark(Kind.PERSON, value.cut(split), place)
+
+
+def _set_apart(piece: Piece, start: int, end: int) -> Iterator[tuple[Piece, int]]:
+    """Two names with a space between them in the original; the letters of one name may have one too."""
+    gaps = [i for i in range(start + 2, end - 1) if piece.at[i] - piece.at[i - 1] > 1]
+    edges = [start, *(gap for gap in gaps if end - start > LONGEST_BARE_NAME), end]
+    for first, last in pairwise(edges):
+        yield piece.cut(first, last), first
 
 
 def _office_and_name(text: str) -> int | None:
@@ -174,12 +190,16 @@ def _office_and_name(text: str) -> int | None:
     return None
 
 
-def _scope(piece: Piece, first: int) -> Iterator[Mark]:
-    """The office named right before the first label: 市局办公室联系人：."""
-    start = max(piece.text.rfind(mark, 0, first) for mark in "。；，（）") + 1
+def _scope(piece: Piece, label: re.Match[str]) -> Iterator[Mark]:
+    """The office named right before a label: 市局办公室联系人：."""
+    if label.lastgroup not in ("person", "phone"):
+        return
+    first = label.start()
+    low = max(0, first - LONGEST_OFFICE - 8)
+    start = max(max(piece.text.rfind(mark, low, first) for mark in "。；，（）：") + 1, low)
     named = clause_text(piece.cut(start, first)).trim("：， ")
-    if 1 < len(named.text) <= 30 and (ORG_END.search(named.text) or named.text.endswith(("方面", "工作"))):
-        yield Mark(Kind.SCOPE, named, -1)
+    if 1 < len(named.text) <= LONGEST_OFFICE and (ORG_END.search(named.text) or named.text.endswith("方面")):
+        yield Mark(Kind.SCOPE, named, start - 1)
 
 
 def _unlabelled(piece: Piece) -> Iterator[Mark]:
@@ -192,7 +212,7 @@ def _unlabelled(piece: Piece) -> Iterator[Mark]:
             yield Mark(Kind.PERSON, piece.cut(*named.span("name")), named.start("name"))
     office = clause_text(piece).trim("： ")
     before = piece.text[: phones[0].start()] if phones else ""
-    if not phones and len(office.text) <= 30 and ORG_END.search(office.text):
+    if not phones and len(office.text) <= LONGEST_OFFICE and ORG_END.search(office.text):
         yield Mark(Kind.SCOPE, office, -1)
     elif "：" in before:
         named_office = clause_text(piece.cut(0, before.index("："))).trim()
