@@ -32,6 +32,9 @@ _SHARED = re.compile(
     r"共(?:计)?(?:拟)?(?:评选|表彰|推选|选树|评出|选出|产生|设|确定|命名|奖励|授予|遴选)?$|总数为?$|总计$|(?:评选|表彰)?名额(?:共|：|为)?$|总名额为?$"
     r"|(?:评选|表彰|选树|命名|奖励)(?:数量|总数|人数)(?:共|：|为)?$"
 )
+_ALONE = re.compile(
+    r"(?:全[市县区省国校州院镇]|共|拟|本次)[^，。；：每各]{0,10}(?:评选|表彰|选树|命名|推选)[^，。；：每各0-9]{0,10}$"
+)
 _AFTER_NAME = re.compile(r"予以|进行|给予|并|在|将|（|等|，|。|；|、|称号|的|参")
 _BEFORE_FIGURE = re.compile(r"[：（ 共计为]+$")
 _SCOPE = re.compile(r"（(?:全[\u4e00-\u9fa5]{1,2}|共计?|总共|名额|计|拟评?|评选|设)[：为共]?$")
@@ -54,8 +57,8 @@ class Counted:
 
 
 def counted_names(parts: Parts) -> list[Counted]:
-    """Every honour that has its number beside it, once."""
-    return _without_repeats(one for piece, _ in _texts(parts) for one in _counted(piece))
+    """Every honour that has its number beside it, each time."""
+    return [one for piece, _ in _texts(parts) for one in _counted(piece)]
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,8 @@ class SharedTotal:
     heading: str
     total: Fact[int]
     approximate: bool
+    for_one: bool = False
+    """It counts whatever is chosen, so it is a total only where there is one honour."""
 
 
 def shared_totals(parts: Parts) -> Iterator[SharedTotal]:
@@ -74,9 +79,13 @@ def shared_totals(parts: Parts) -> Iterator[SharedTotal]:
         for count in _COUNT.finditer(piece.text):
             before = piece.text[max(0, count.start() - 40) : count.start()]
             clause = re.split("[，；。：]", before.rstrip("：共为"))[-1]
-            if _SHARED.search(before) and not re.search("每|各|推荐|其中|分配", clause):
-                total = read_as(number(count["n"]) or 0, piece.cut(*count.span()))
+            if re.search("每|各|推荐|其中|分配", clause):
+                continue
+            total = read_as(number(count["n"]) or 0, piece.cut(*count.span()))
+            if _SHARED.search(before):
                 yield SharedTotal(before, heading, total, _rough(count))
+            elif _ALONE.search(clause):
+                yield SharedTotal(before, heading, total, _rough(count), for_one=True)
 
 
 def _texts(parts: Parts) -> Iterator[tuple[Piece, str]]:
@@ -183,7 +192,7 @@ def _last_joint(text: str, start: int, end: int) -> int:
     return start
 
 
-def _without_repeats(counted: Iterable[Counted]) -> list[Counted]:
+def without_repeats(counted: Iterable[Counted]) -> list[Counted]:
     """Each honour once; its number only where all places that decide on it agree."""
     groups: list[list[Counted]] = []
     for one in counted:

@@ -10,6 +10,7 @@ from pingxuan.core.notice.parts import Paragraph, Parts
 from pingxuan.core.notice.source import Piece
 
 _BESTOWED = re.compile(r"(?:授予|颁发|命名为?)(?P<names>[^。；]{3,80}?)(?:荣誉)?(?:称号|奖牌|牌匾|证书|奖章)")
+_COUNTED = re.compile(r"[0-9一二三四五六七八九十]+[名个人户家项]")
 _QUOTED = re.compile(r"“[^“”]{2,40}”")
 _EARLIER = re.compile(
     r"已|曾|被|获|往届|上届|历届|近[一二两三四五0-9]|受过|具有|比照|参照|享受|不[再得]|以上"
@@ -26,7 +27,9 @@ _DECIDED = re.compile(
 _SAID_OF = re.compile(
     r"(?P<before>[^，。；：:《》（）]{3,60}?)(?:的)?(?:评选|推荐|评比|表彰|选树|推选|遴选|选拔|申报|《?(?:推荐|登记|申报|审批)(?:审批|申报)?表)"
 )
-_FOLLOWING = re.compile(r"(?:的)?(?:评选|推荐|表彰|选树|评比|推选|活动|工作(?!者|室)|要点|办法|通知).*$")
+_FOLLOWING = re.compile(
+    r"(?:的)?(?:评选|推荐|表彰|选树|评比|推选|活动|工作(?!者|室)|要点|办法|通知|候选|对象|人选|名单).*$"
+)
 _PRIZES = re.compile(
     r"(?:奖项|奖励项目|评选项目|表彰项目|荣誉称号|评选类别|评优项目)(?:分别)?(?:为|有|包括|分为|设置)?：(?P<names>[^。；]{3,120})"
 )
@@ -59,7 +62,7 @@ def _heading(paragraph: Paragraph) -> Iterator[Piece]:
     if found is None or _EARLIER.search(found["names"]):
         return
     phrases = list(split_names(line.cut(*found.span("names"))))
-    if all(is_honour(phrase.text) for phrase in phrases):
+    if all(is_honour(phrase.text) and not _COUNTED.search(phrase.text) for phrase in phrases):
         yield from phrases
 
 

@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pingxuan.core.notice.award_counts import Counted, SharedTotal, counted_names, shared_totals
+from pingxuan.core.notice.award_counts import (
+    Counted,
+    SharedTotal,
+    counted_names,
+    shared_totals,
+    without_repeats,
+)
 from pingxuan.core.notice.award_lists import bestowed_names, decided_names, heading_names, prize_names
 from pingxuan.core.notice.award_names import (
     fullest_name,
@@ -15,6 +21,7 @@ from pingxuan.core.notice.award_names import (
     undated,
     unquoted,
 )
+from pingxuan.core.notice.award_tables import tabled_names
 from pingxuan.core.notice.fact import SURENESS, Fact, How, printed, read_as
 from pingxuan.core.notice.honours import core_name, kind_of, same_honour
 from pingxuan.core.notice.parts import Parts
@@ -40,7 +47,7 @@ class AwardFact:
 
 def read_awards(parts: Parts, quotas: tuple[QuotaSheet, ...]) -> tuple[AwardFact, ...]:
     """The honours in the notice's own order."""
-    counted = counted_names(parts)
+    counted = without_repeats([*tabled_names(parts), *counted_names(parts)])
     known = _names(parts, quotas, counted)
     more = [one.name for one in counted if one.quoted and known and not _match(one.name, known)]
     names = [fullest_name(name, parts, [one.name for one in counted]) for name in (*known, *more)]
@@ -51,7 +58,9 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
     """The names in the title; where it gives none, or 先进集体 for a whole list, those in the text."""
     titled, numbered = names_in_title(parts), honours_once(one.name for one in counted)
     listed = [name for name in numbered if not _match(name, titled)]
-    if titled and not (only_generic(titled) and len(listed) >= LISTED_INSTEAD):
+    if only_generic(titled) and len(listed) >= LISTED_INSTEAD:
+        return listed
+    if titled:
         return titled
     headings = [column.heading for sheet in quotas for column in sheet.columns if column.heading]
     found = honours_once(
@@ -60,7 +69,17 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
     decided = honours_once(decided_names(parts))
     if len(decided) > len(found) > 0 and all(_match(name, decided) for name in found):
         found += [name for name in decided if not _match(name, found)]
-    return found or honours_once(names_in_sheets(parts)) or decided
+    return _without_umbrella(found or decided or honours_once(names_in_sheets(parts)))
+
+
+def _without_umbrella(names: list[Piece]) -> list[Piece]:
+    """五一劳动奖 beside 五一劳动奖章 and 奖状 is what both are called together."""
+    cores = [core_name(name.text) for name in names]
+    return [
+        name
+        for name, core in zip(names, cores, strict=True)
+        if not (core.endswith("奖") and any(core + mark in cores for mark in "章状"))
+    ]
 
 
 def award_named(text: str, awards: Iterable[AwardFact]) -> AwardFact | None:
@@ -123,8 +142,8 @@ def _with_shared_totals(parts: Parts, awards: tuple[AwardFact, ...]) -> tuple[Aw
 
 def _spoken_of(shared: SharedTotal, parts: Parts, awards: tuple[AwardFact, ...]) -> AwardFact | None:
     """Which award 共100个 counts: the only one, the annex's referred to, the one just named or headed with."""
-    if len(awards) == 1:
-        return awards[0]
+    if len(awards) == 1 or shared.for_one:
+        return awards[0] if len(awards) == 1 else None
     referred = re.search(r"附件([0-9]{1,2})[^附]{0,12}$", shared.before)
     for annex in parts.annexes if referred else ():
         if referred and annex.number == int(referred[1]) and annex.title:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pingxuan.core.finding import Finding, Refused
+from pingxuan.core.notice.traditional import AS_SIMPLIFIED
 
 MAX_BYTES = 1_000_000
 SET_APART = 3
@@ -15,14 +16,6 @@ _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code 
 _PUNCTUATION = str.maketrans(
     "(),:;!?．＠－＿＜＞／％﹝﹞［］\u3000\u00a0\t\r\f\v\u200b\ufeff│｜",
     "（），：；！？.@-_<>/%〔〕[]        ||",
-)
-_TRADITIONAL = str.maketrans(
-    "關於開屆輔導員選評薦舉辦廳級單個優進範圍條標準額總會聯繫電話郵號發佈機國學師與報傳紙質檔稱獎勵時間參複復見蓋簽領屬"
-    "區縣鄉鎮從業歲貢獻團隊體織組務幹勞動紅風種類別實說説過獲經歷職審彙匯張頁簡內達數為並徵詢責負請將應須備註餘戶婦黨"
-    "記錄證書頒滿齡現對該項點據轉協衛環護產檢構東廣門術創華萬屬狀況處長終結無違節紀誠銷訊號碼寫貳參預啟後來兩給設課題",
-    "关于开届辅导员选评荐举办厅级单个优进范围条标准额总会联系电话邮号发布机国学师与报传纸质档称奖励时间参复复见盖签领属"
-    "区县乡镇从业岁贡献团队体织组务干劳动红风种类别实说说过获经历职审汇汇张页简内达数为并征询责负请将应须备注余户妇党"
-    "记录证书颁满龄现对该项点据转协卫环护产检构东广门术创华万属状况处长终结无违节纪诚销讯号码写贰参预启后来两给设课题",
 )
 _QUOTES = str.maketrans("「」『』﹁﹂〝〞", "“”“”“”“”")
 _ESCAPED_BREAK = re.compile(r"\\r\\n|\\n|\r(?!\n)")
@@ -87,7 +80,7 @@ def whole(original: str) -> Piece:
     shown = _ESCAPED_BREAK.sub(lambda found: "\n".ljust(len(found[0])), original)
     shown = _tabs_as_bars(shown).translate(_WIDE).translate(_PUNCTUATION)
     shown = _STRAIGHT_QUOTE.sub(lambda found: f"“{found[1]}”", shown)
-    text = shown.translate(_TRADITIONAL).translate(_QUOTES)
+    text = shown.translate(AS_SIMPLIFIED).translate(_QUOTES)
     return Piece(text, _CLOCK.sub(":", shown), range(len(original)))
 
 

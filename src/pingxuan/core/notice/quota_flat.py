@@ -1,0 +1,82 @@
+"""Quota tables that lost their lines (单位 先进集体 先进个人 甲县 3 6 乙县 1 2) and places told in a sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pingxuan.core.notice.fact import Fact, read_as
+from pingxuan.core.notice.honours import is_honour
+from pingxuan.core.notice.numerals import number
+from pingxuan.core.notice.parts import Parts
+from pingxuan.core.notice.quota_grid import TOTAL, QuotaColumn, columns_of, places_in
+from pingxuan.core.notice.source import Piece
+
+FEWEST = 3
+"""So many bodies at least make a table of a run of words and figures."""
+_WORD = re.compile(r"[^\s|]+")
+_OPENING = re.compile(r"名额(?:具体)?(?:分配)?(?:如下|为|情况)?：|分配(?:如下|情况|方案)?：")
+_BODY_NAME = (
+    r"(?!(?:每|各|共|其余|其他|本次|全[市县区省校]|推荐|名额|先进|优秀))[\u4e00-\u9fa5（）·]{1,16}?"
+    r"(?:省|市|州|盟|县|区|旗|乡|镇|街道|村|社区|局|委|办|厅|院|系|校|公司|集团|单位|支部|党委|总支|部门?|处|科|室|中心|直属?|站|所|队|厂|矿|年级|班|会|组)"
+)
+_PAIR = re.compile(
+    rf"(?P<body>{_BODY_NAME})(?:各)?(?:推荐)?(?P<n>[0-9]{{1,4}}|[一二三四五六七八九十]{{1,3}})[名个家户人位所]"
+)
+_LIST_BODY = re.compile(rf"{_BODY_NAME}$")
+
+
+def flat_columns(piece: Piece, source: Piece) -> list[QuotaColumn]:
+    """The columns of a table run together; [] when words and figures do not fall into rows alike."""
+    whole = source.cut(*piece.span()) if piece else piece
+    words = [whole.cut(*found.span()) for found in _WORD.finditer(whole.text)]
+    figures = [places_in(word.text) is not None for word in words]
+    first = next((index for index, figure in enumerate(figures) if figure), 0)
+    for width in range(2, min(first, 12) + 1):
+        rows = [list(words[start : start + width]) for start in range(0, len(words), width)]
+        if len(rows) > FEWEST and first < 2 * width and all(map(_is_row, rows[1:])):
+            return columns_of(rows)
+    return []
+
+
+def _is_row(row: Sequence[Piece]) -> bool:
+    """A name and figures, with or without a running number before."""
+    figures = [places_in(cell.text) is not None for cell in row]
+    return (
+        figures in ([False] + [True] * (len(row) - 1), [True, False] + [True] * (len(row) - 2))
+        and len(row) > 1
+    )
+
+
+def told_columns(parts: Parts) -> Iterator[tuple[Piece, QuotaColumn]]:
+    """名额分配：甲市3名，乙县2名，丙县、丁县各1名 in a sentence; three bodies at least."""
+    for paragraph in parts.body:
+        opening = _OPENING.search(paragraph.text)
+        if not opening and "名额" not in paragraph.heading:
+            continue
+        rest = paragraph.piece.cut(opening.end() if opening else 0)
+        if any(is_honour(word) for word in re.split("[，。；：、]|[0-9]+[名个]", rest.text)):
+            continue
+        places = tuple(place for place in _told(rest) if not TOTAL.search(place[0].value))
+        if len(places) >= FEWEST and len({body.value for body, _ in places}) == len(places):
+            yield paragraph.piece, QuotaColumn(None, places)
+
+
+def _told(rest: Piece) -> Iterator[tuple[Fact[str], Fact[int]]]:
+    found = list(_PAIR.finditer(rest.text))
+    edges = [0, *(pair.end() for pair in found)]
+    for (start, _), pair in zip(pairwise([*edges, len(rest.text)]), found, strict=False):
+        count = read_as(number(pair["n"]) or 0, rest.cut(*pair.span("n")))
+        names = [(pair.start("body"), pair.end("body"))]
+        if "各" in pair[0][len(pair["body"]) :]:
+            names = [*_listed(rest.text, start, pair.start("body")), *names]
+        for first, end in names:
+            yield read_as(rest.shown[first:end], rest.cut(first, end)), count
+
+
+def _listed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The bodies before the last one of 甲县、乙县、丙县各1名."""
+    place = start
+    for word in re.split("(、)", text[start:end]):
+        if _LIST_BODY.match(word):
+            yield place, place + len(word)
+        place += len(word)
