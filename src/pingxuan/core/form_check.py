@@ -8,6 +8,8 @@ from pingxuan.core.words import FieldKind, Meaning, OpinionBy
 
 NOT_IN_ROWS = frozenset({FieldKind.ROWS, FieldKind.PHOTO, FieldKind.ATTACHMENT})
 """Kinds no cell of a table of rows can hold."""
+NOT_A_NAME = NOT_IN_ROWS | {FieldKind.OPTIONS}
+"""Kinds that hold no single text, so nobody's name."""
 
 
 def form_check_findings(definition: Definition) -> Iterator[Finding]:
@@ -26,9 +28,15 @@ def _main_form(award: Award, where: str) -> Iterator[Finding]:
         text = f"{in_marks(award.name)}的推荐表没有一栏可填。请补上栏目，或从上一届评选复制。"
         yield Finding("form_without_fields", text, where, basis)
         return
-    if field_for(form, Meaning.NOMINEE_NAME) is None:
+    name = field_for(form, Meaning.NOMINEE_NAME)
+    if name is None:
         text = f"{in_marks(award.name)}的推荐表里没有指明哪一栏是推荐对象的名称。请指定一栏。"
         yield Finding("nominee_name_missing", text, where, basis)
+    elif name.kind in NOT_A_NAME:
+        text = (
+            f"{in_marks(name.label)}是{name.kind.label}，装不下推荐对象的名称。请改为文字栏，或另指定一栏。"
+        )
+        yield Finding("nominee_name_unfit", text, f"{where}.fields[{form.fields.index(name)}].kind", basis)
     if not any(step.by is OpinionBy.NOMINATING_BODY for step in form.opinions):
         text = f"{in_marks(award.name)}的推荐表没有推荐单位意见一栏，推荐单位报送即视为推荐。如需写意见，请补上。"
         yield Finding("body_opinion_missing", text, f"{where}.opinions", basis, blocks=False)

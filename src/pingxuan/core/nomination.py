@@ -79,14 +79,18 @@ def next_organiser_step(award: Award, stated: frozenset[str]) -> OpinionStep | N
 
 def nominee_name(award: Award, answers: Mapping[str, Any]) -> str:
     """The nominee's name as answered; "" when not answered."""
-    blank = field_for(award.form, Meaning.NOMINEE_NAME)
-    return answers.get(blank.key, "").strip() if blank else ""
+    return _text_at(award, Meaning.NOMINEE_NAME, answers)
 
 
 def unit_name(award: Award, answers: Mapping[str, Any]) -> str:
     """The unit a nominated person belongs to, as answered; "" when the form does not ask."""
-    blank = field_for(award.form, Meaning.UNIT_NAME)
-    return answers.get(blank.key, "").strip() if blank else ""
+    return _text_at(award, Meaning.UNIT_NAME, answers)
+
+
+def _text_at(award: Award, meaning: Meaning, answers: Mapping[str, Any]) -> str:
+    blank = field_for(award.form, meaning)
+    told = answers.get(blank.key, "") if blank else ""
+    return told.strip() if isinstance(told, str) else ""
 
 
 def last_moment(case: NominationCase) -> datetime | None:
@@ -113,7 +117,7 @@ def _register_rules(case: NominationCase) -> tuple[Finding, ...]:
         about_unit = rule.kind is RegisterRuleKind.REQUIRED_ONE_EACH
         meaning = Meaning.UNIT_NAME if about_unit else Meaning.NOMINEE_NAME
         blank = field_for(case.award.form, meaning)
-        name = case.answers.get(blank.key, "").strip() if blank else ""
+        name = _text_at(case.award, meaning, case.answers)
         if blank and name:
             findings += register_findings(
                 rule,

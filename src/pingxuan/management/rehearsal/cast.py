@@ -1,12 +1,10 @@
-"""Invented people, service points and texts (演示数据) that can fill any form of any definition."""
+"""Invented people, service points and texts (演示数据), drawn from a seed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from pingxuan.core.definition import Award, Field
 from pingxuan.core.wordcount import word_count
-from pingxuan.core.words import AwardKind, FieldKind, Meaning
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 GIVEN = "安宁晓晨雨桐子涵思远文博佳怡春燕秋实志强建华海燕丽娟永刚雪梅国栋玉兰小军红霞明辉"
@@ -63,12 +61,22 @@ class Cast:
     rng: Random
     used: set[str] = field(default_factory=set)
     phones: int = 0
+    photo: str = ""
+    annex: str = ""
+    """Digests of an invented photograph and an invented annex; "" where no form asks for one."""
 
     def person(self) -> str:
         """A person's name, now and then with ``·`` or longer than four characters."""
         if self.rng.random() < 0.08:
             return self.rng.choice(LONG_NAMES)
         return self.rng.choice(SURNAMES) + "".join(self.rng.sample(GIVEN, self.rng.choice((1, 2))))
+
+    def new_person(self) -> str:
+        """A person's name that has not come before."""
+        while (name := self.person()) in self.used:
+            continue
+        self.used.add(name)
+        return name
 
     def unit(self, district: str) -> str:
         """A service point in a district, never the same twice."""
@@ -93,24 +101,31 @@ class Cast:
 
     def deeds(self, low: int | None, high: int | None) -> str:
         """Deeds of a length within the limits, as 字数 is counted."""
-        aim = self.rng.randint(low or 120, min(high or 400, (low or 120) + 120))
+        least = low if low is not None else min(120, (high or 240) // 2)
+        aim = self.rng.randint(least, max(least, min(high or 400, least + 120)))
         pool = list(SENTENCES)
         self.rng.shuffle(pool)
         text = self._told(self.rng.choice(OPENINGS))
         while word_count(text) < aim:
             text += self._told(pool.pop() if pool else self.rng.choice(SENTENCES))
-        return self._cut(text, high) if high and word_count(text) > high else text
+        return _cut(text, least, high) if high and word_count(text) > high else text
 
     def _told(self, sentence: str) -> str:
         return sentence.format(
             n=self.rng.randint(6, 48), m=self.rng.randint(2, 98) * 100, k=self.rng.randint(2, 9)
         )
 
-    @staticmethod
-    def _cut(text: str, high: int) -> str:
-        while word_count(text) > high:
-            text = text[: text.rstrip("。").rfind("。") + 1]
-        return text
+
+def _cut(text: str, least: int, high: int) -> str:
+    """The text within its limit: by whole sentences where enough is left, else to the very character."""
+    whole = text
+    while word_count(whole) > high:
+        whole = whole[: whole.rstrip("。").rfind("。") + 1]
+    if whole and word_count(whole) >= least:
+        return whole
+    while word_count(text) > high:
+        text = text[:-1]
+    return text
 
 
 @dataclass(frozen=True)
@@ -120,38 +135,3 @@ class Nominee:
     district: str
     name: str
     unit: str = ""
-
-
-def answers_for(award: Award, nominee: Nominee, cast: Cast, *, filed: str) -> dict[str, str]:
-    """Every blank of the award's form filled for a nominee; ``filed`` is the date of filing as written."""
-    return {blank.key: _answer(blank, award, nominee, cast, filed) for blank in award.form.fields}
-
-
-def _answer(blank: Field, award: Award, nominee: Nominee, cast: Cast, filed: str) -> str:
-    by_meaning: Mapping[Meaning, Callable[[], str]] = {
-        Meaning.NOMINEE_NAME: lambda: nominee.name,
-        Meaning.UNIT_NAME: lambda: nominee.unit or cast.unit(nominee.district),
-        Meaning.FILING_UNIT: lambda: (
-            nominee.unit or (nominee.name if award.kind is AwardKind.UNIT else nominee.district)
-        ),
-        Meaning.FILING_DATE: lambda: filed,
-        Meaning.FILED_BY: cast.person,
-        Meaning.CONTACT_NAME: cast.person,
-        Meaning.PHONE: cast.phone,
-        Meaning.ADDRESS: lambda: cast.address(nominee.district),
-        Meaning.DEEDS: lambda: cast.deeds(blank.min_chars, blank.max_chars),
-    }
-    if blank.meaning in by_meaning:
-        return by_meaning[blank.meaning]()
-    by_kind: Mapping[FieldKind, Callable[[], str]] = {
-        FieldKind.LONG_TEXT: lambda: cast.deeds(blank.min_chars, blank.max_chars),
-        FieldKind.OPTION: lambda: cast.rng.choice(blank.options) if blank.options else "是",
-        FieldKind.OPTIONS: lambda: blank.options[0] if blank.options else "是",
-        FieldKind.NUMBER: lambda: str(cast.rng.randint(5, 120)),
-        FieldKind.DATE: lambda: f"{cast.rng.randint(1995, 2019)}年{cast.rng.randint(1, 12)}月",
-        FieldKind.PHONE: cast.phone,
-        FieldKind.PERSON_NAME: cast.person,
-        FieldKind.CREDIT_CODE: lambda: "91350100M000100Y43",
-        FieldKind.ADDRESS: lambda: cast.address(nominee.district),
-    }
-    return by_kind.get(blank.kind, lambda: cast.rng.choice(JOBS))()

@@ -27,7 +27,8 @@ def publish_all(scene: Scene) -> int:
     )
     scene.clock.go_to(today + timedelta(days=1))
     proposed = in_state(scene.campaign, NominationState.PROPOSED)
-    for place, (nomination, upheld) in enumerate(((proposed[0], False), (proposed[-1], True))):
+    raised = [(proposed[0], False), (proposed[-1], True)] if len(proposed) > 1 else [(proposed[0], False)]
+    for place, (nomination, upheld) in enumerate(raised):
         _object(scene, publication, nomination, place, upheld=upheld)
     scene.clock.go_to(publication.ends_on + timedelta(days=1))
     return len(proposed)
@@ -66,7 +67,10 @@ def award(scene: Scene) -> int:
     proposed = in_state(scene.campaign, NominationState.PROPOSED)
     name = scene.definition.issuer or "主办单位"
     words = Words(text="同意授牌。", signatory=scene.organiser.name, signed_on=today, capacity=name)
-    state_organiser_opinions(scene.campaign, proposed, words, by=scene.organiser, at=scene.clock.tick())
+    stated = len(proposed)
+    while stated:
+        at = scene.clock.tick()
+        stated = state_organiser_opinions(scene.campaign, proposed, words, by=scene.organiser, at=at)
     decide(
         publication,
         doc_number=f"决〔{today.year}〕1号",

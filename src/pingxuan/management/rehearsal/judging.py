@@ -7,7 +7,6 @@ from typing import Any
 from pingxuan.actions.check import accept, reject, return_for_correction
 from pingxuan.actions.consultation import consult, record_replies
 from pingxuan.actions.nomination import hand_in, submit
-from pingxuan.actions.opinion import endorse
 from pingxuan.actions.paper_copy import receive_paper
 from pingxuan.actions.selection import hold_meeting
 from pingxuan.actions.visit import PlannedVisit, lift_veto, plan_visits, record_visit
@@ -15,8 +14,8 @@ from pingxuan.core.definition import Award
 from pingxuan.core.inspection import sheet_of
 from pingxuan.core.instants import beijing_date
 from pingxuan.core.page_code import PageCode, encode, form_letter
-from pingxuan.core.words import Mark, Outcome, ReplyKind, VisitKind
-from pingxuan.management.rehearsal.nominating import words_of
+from pingxuan.core.words import FieldKind, Mark, NominationState, Outcome, ReplyKind, VisitKind
+from pingxuan.management.rehearsal.nominating import recommend_in_full
 from pingxuan.management.rehearsal.scene import Planned, Scene
 from pingxuan.queries.consultation import consultable, replies
 from pingxuan.queries.selection import selection_board
@@ -83,13 +82,14 @@ def _return(scene: Scene, planned: Planned) -> None:
 
 def _return_and_mend(scene: Scene, planned: Planned) -> None:
     _return(scene, planned)
-    long_text = next((blank.key for blank in planned.award.form.fields if blank.min_chars), None)
+    long_texts = (one.key for one in planned.award.form.fields if one.kind is FieldKind.LONG_TEXT)
     answers = dict(planned.answers)
-    if long_text:
-        answers[long_text] = answers[long_text][:-1] + "！"
+    if key := next(long_texts, None):
+        answers[key] = answers[key][:-1] + "！"
     planned.answers = answers
     planned.made = hand_in(planned.made, answers, by=planned.officer, at=scene.clock.tick())
-    planned.made = endorse(planned.made, words_of(scene, planned), by=planned.officer, at=scene.clock.tick())
+    if planned.made.state == NominationState.HANDED_IN:
+        recommend_in_full(scene, planned)
     planned.made = submit(planned.made, by=planned.officer, at=scene.clock.tick())
 
 
@@ -160,6 +160,8 @@ def inspect(scene: Scene) -> int:
 
 def _inspect_award(scene: Scene, award: Award) -> int:
     nominations = list(inspectable(scene.campaign, award.key))
+    if not nominations or not sheet_of(award).items:
+        return 0
     if scene.partway:
         nominations = nominations[:PARTWAY_VISITS]
     today = beijing_date(scene.clock.at)

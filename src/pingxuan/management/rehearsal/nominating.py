@@ -1,7 +1,8 @@
 """Rehearsal, middle stages: nominations are filled with deliberate faults among them, endorsed, submitted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from pingxuan.actions.body import reopen_for
@@ -13,16 +14,29 @@ from pingxuan.actions.nomination import (
     submit,
     withdraw,
 )
-from pingxuan.actions.opinion import Words, endorse
-from pingxuan.core.definition import Award, field_for
+from pingxuan.actions.opinion import Words, endorse, recommend
+from pingxuan.core.definition import Award, OpinionStep, field_for
 from pingxuan.core.instants import beijing_date
-from pingxuan.core.words import AwardKind, BodyKind, DeadlineKind, Meaning, QuotaKind
-from pingxuan.management.rehearsal.cast import FAULTY_PHONE, Nominee, answers_for
+from pingxuan.core.nomination import body_steps, recommends_in_words
+from pingxuan.core.quota import is_counted
+from pingxuan.core.words import (
+    BodyKind,
+    DeadlineKind,
+    FieldKind,
+    Meaning,
+    OpinionBy,
+    QuotaKind,
+    RegisterRuleKind,
+)
+from pingxuan.management.rehearsal.answering import FREE, Filling, name_for
+from pingxuan.management.rehearsal.cast import FAULTY_PHONE, Nominee
 from pingxuan.management.rehearsal.scene import Planned, Scene
 from pingxuan.queries.quota import allotments, parts_in_order
 
 PARTWAY = (0.75, 0.62, 1.0, 0.8, 0.8, 0.66, 0.62, 0.83, 0.17, 0.0)
 """In the part-way demo, the share each body in turn has submitted."""
+TOO_FEW = 5
+"""What a spoilt text holds at most, in 字."""
 
 
 def plan_all(scene: Scene) -> None:
@@ -31,31 +45,53 @@ def plan_all(scene: Scene) -> None:
     shares = allotments(scene.campaign)
     parents = {part.parent_id for part in parts if part.parent_id}
     for award in scene.definition.awards:
+        units = _honoured_units(scene, award)
         if award.quota.kind is QuotaKind.REGISTER:
-            scene.planned += _by_register(scene, award, parts)
+            scene.planned += _by_register(scene, award, parts, units)
             continue
         for part in parts:
             if part.pk in parents or part.kind == BodyKind.DIRECT:
                 continue
-            row = shares.get((part.pk, award.key))
-            for _ in range(row.places if row else 1):
-                name = _name(scene, award, part)
-                scene.planned.append(Planned(award, part, Nominee(part.name, name), scene.officers[part.pk]))
+            for _ in range(_count(award, shares.get((part.pk, award.key)))):
+                if not _wants_unit(award) or units:
+                    scene.planned.append(_planned(scene, award, part, units.pop(0) if units else ""))
     _set_pace(scene, [part for part in parts if part.parent_id is None])
 
 
-def _name(scene: Scene, award: Award, part: Any) -> str:
-    return scene.cast.unit(part.name) if award.kind is AwardKind.UNIT else scene.cast.person()
+def _count(award: Award, row: Any) -> int:
+    """How many a body nominates: every place it has, or a few where places are not counted."""
+    if is_counted(award.quota):
+        return row.places if row else 0
+    return award.quota.least or 1
 
 
-def _by_register(scene: Scene, award: Award, parts: list[Any]) -> Iterator[Planned]:
-    for turn, entry in enumerate(scene.register_rows):
+def _planned(scene: Scene, award: Award, part: Any, unit: str) -> Planned:
+    name = name_for(award, part.name, scene.cast)
+    asks = field_for(award.form, Meaning.UNIT_NAME) is not None
+    of = unit or (scene.cast.unit(part.name) if asks else "")
+    return Planned(award, part, Nominee(part.name, name, of), scene.officers[part.pk])
+
+
+def _wants_unit(award: Award) -> bool:
+    """Whether a nominee must come from a unit of the register."""
+    required = any(rule.kind is RegisterRuleKind.REQUIRED_ONE_EACH for rule in award.rules)
+    return required and field_for(award.form, Meaning.UNIT_NAME) is not None
+
+
+def _rows_of(scene: Scene, award: Award) -> list[Any]:
+    wanted = {(rule.honour, rule.year) for rule in award.rules}
+    return [row for row in scene.register_rows if (row.honour, row.year) in wanted]
+
+
+def _honoured_units(scene: Scene, award: Award) -> list[str]:
+    """The register's units an award's nominees must come from, each once; [] where they need not."""
+    return [row.name for row in _rows_of(scene, award)] if _wants_unit(award) else []
+
+
+def _by_register(scene: Scene, award: Award, parts: list[Any], units: list[str]) -> Iterator[Planned]:
+    for turn, entry in enumerate(_rows_of(scene, award)):
         part = _part_for(entry.body_name, parts, turn)
-        name = scene.cast.person()
-        while name in scene.cast.used:
-            name = scene.cast.person()
-        scene.cast.used.add(name)
-        yield Planned(award, part, Nominee(part.name, name, entry.name), scene.officers[part.pk])
+        yield _planned(scene, award, part, entry.name if units else "")
 
 
 def _part_for(body_name: str, parts: list[Any], turn: int) -> Any:
@@ -104,10 +140,10 @@ def _fill(scene: Scene, planned: Planned) -> None:
     planned.made = hand_in(planned.made, planned.answers, by=planned.officer, at=scene.clock.tick())
 
 
-def _answers(scene: Scene, planned: Planned) -> dict[str, str]:
+def _answers(scene: Scene, planned: Planned) -> dict[str, Any]:
     local = scene.clock.at
     filed = f"{local.year}年{local.month}月{local.day}日"
-    return answers_for(planned.award, planned.nominee, scene.cast, filed=filed)
+    return Filling(planned.award, planned.nominee, scene.cast, filed).answers()
 
 
 def _faults(scene: Scene) -> None:
@@ -121,29 +157,28 @@ def _faults(scene: Scene) -> None:
 
 
 def _spoilers(scene: Scene, award: Award) -> Iterator[tuple[dict[str, str], str]]:
-    deeds = next((blank for blank in award.form.fields if blank.min_chars), None)
-    phone = field_for(award.form, Meaning.PHONE)
+    fields = award.form.fields
+    deeds = next((one for one in fields if (one.min_chars or 0) > TOO_FEW and one.limit_blocks), None)
+    phone = next((one for one in fields if one.kind is FieldKind.PHONE), None)
     name = field_for(award.form, Meaning.NOMINEE_NAME)
     unit = field_for(award.form, Meaning.UNIT_NAME)
     address = field_for(award.form, Meaning.ADDRESS)
+    honoured = _rows_of(scene, award)
+    excluded = any(rule.kind is RegisterRuleKind.EXCLUDED for rule in award.rules)
     if deeds:
         yield {deeds.key: "服务热情。"}, "too_short"
     if phone:
         yield {phone.key: FAULTY_PHONE}, "phone_shape"
-    if address:
+    if address and address.required:
         yield {address.key: ""}, "required_missing"
         yield {address.key: "=1+1\u202e<script>alert(1)</script>"}, "text_hostile"
-    if name and award.kind is AwardKind.UNIT and scene.register_rows:
-        yield {name.key: scene.register_rows[0].name}, "register_already_honoured"
-    if unit and scene.register_rows and award.quota.kind is QuotaKind.REGISTER:
+    if name and name.kind in FREE and honoured and excluded:
+        yield {name.key: honoured[0].name}, "register_already_honoured"
+    if unit and honoured and _wants_unit(award):
         yield {unit.key: scene.cast.unit("外地")}, "register_unit_missing"
 
 
 def _try_fault(scene: Scene, sample: Planned, spoil: dict[str, str], code: str) -> None:
-    if code == "register_already_honoured" and not any(
-        rule.kind.value == "excluded" for rule in sample.award.rules
-    ):
-        return
     at = scene.clock.tick()
     nomination = start_nomination(
         sample.part, sample.award.key, nominee=f"{sample.nominee.name}（故意差错）", by=sample.officer, at=at
@@ -154,35 +189,53 @@ def _try_fault(scene: Scene, sample: Planned, spoil: dict[str, str], code: str) 
 
 
 def endorse_all(scene: Scene) -> int:
-    """Bodies state their opinion on what was handed in; one more than the quota is tried and refused."""
+    """Bodies state their opinions on what was handed in; one more than the quota is tried and refused."""
     ready = [planned for planned in scene.planned if planned.goes_to in ("submit", "endorse")]
     for planned in ready:
-        planned.made = endorse(
-            planned.made, words_of(scene, planned), by=planned.officer, at=scene.clock.tick(45)
-        )
+        recommend_in_full(scene, planned)
     _over_quota(scene, ready)
     return len(ready)
 
 
-def words_of(scene: Scene, planned: Planned) -> Words:
-    """The body's opinion in the definition's first wording."""
-    steps = [step for step in planned.award.form.opinions if step.wordings]
-    text = steps[0].wordings[0] if steps else "情况属实，同意推荐。"
-    signed = beijing_date(scene.clock.at)
-    return Words(text=text, signatory=scene.cast.person(), signed_on=signed, capacity=planned.part.name)
+def recommend_in_full(scene: Scene, planned: Planned) -> None:
+    """States every box before the organiser's, or confirms without words where the form has none."""
+    for act in recommending(scene, planned):
+        act()
+
+
+def recommending(scene: Scene, planned: Planned) -> list[Callable[[], None]]:
+    """The acts that recommend a nomination, in their order; the last one uses a place."""
+    acts: list[Callable[[], None]] = []
+    acts += [partial(_state, scene, planned, step) for step in body_steps(planned.award)]
+    return acts if recommends_in_words(planned.award) else [*acts, partial(_confirm, scene, planned)]
+
+
+def _state(scene: Scene, planned: Planned, step: OpinionStep) -> None:
+    of_unit = step.by is OpinionBy.FILING_UNIT
+    words = Words(
+        text=next(iter(step.wordings), "情况属实，同意推荐。"),
+        signatory=scene.cast.person(),
+        signed_on=beijing_date(scene.clock.at),
+        capacity=(planned.nominee.unit or planned.nominee.name) if of_unit else planned.part.name,
+    )
+    planned.made = endorse(planned.made, words, by=planned.officer, at=scene.clock.tick(45))
+
+
+def _confirm(scene: Scene, planned: Planned) -> None:
+    planned.made = recommend(planned.made, by=planned.officer, at=scene.clock.tick(45))
 
 
 def _over_quota(scene: Scene, ready: list[Planned]) -> None:
-    full = next((p for p in ready if p.award.quota.kind is QuotaKind.TABLE and not scene.partway), None)
-    if full is None:
+    counting = (p for p in ready if is_counted(p.award.quota) and not _wants_unit(p.award))
+    full = next(counting, None)
+    if full is None or scene.partway:
         return
-    name = _name(scene, full.award, full.part)
-    extra = Planned(full.award, full.part, Nominee(full.part.name, name), full.officer)
+    extra = _planned(scene, full.award, full.part, "")
     _fill(scene, extra)
-    scene.expect_refusal(
-        lambda: endorse(extra.made, words_of(scene, extra), by=extra.officer, at=scene.clock.tick()),
-        "over_quota",
-    )
+    *before, last = recommending(scene, extra)
+    for act in before:
+        act()
+    scene.expect_refusal(last, "over_quota")
     withdraw(extra.made, "演练：超出名额，撤回", by=extra.officer, at=scene.clock.tick())
 
 
@@ -192,7 +245,7 @@ def submit_all(scene: Scene) -> int:
     _set_order(scene)
     scene.clock.go_to(beijing_date(scene.clock.at) + timedelta(days=1))
     late = going[-1] if not scene.partway else None
-    days = 6 if scene.partway else 10
+    days = min(6 if scene.partway else 10, _days_left(scene))
     seconds = max(1, days * 8 * 3600 // max(1, len(going)))
     opening, done = scene.clock.at, 0
     for planned in scene.rng.sample(going, len(going)):
@@ -205,6 +258,12 @@ def submit_all(scene: Scene) -> int:
     if late is not None:
         _late(scene, late)
     return len(going)
+
+
+def _days_left(scene: Scene) -> int:
+    """Whole days before the day materials are due."""
+    due = scene.definition.deadline(DeadlineKind.MATERIALS)
+    return max(0, (due.at - scene.clock.at).days) if due and due.at else 10
 
 
 def _office_hours(opening: datetime, worked: int) -> datetime:

@@ -8,7 +8,6 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
-from pingxuan.core.instants import beijing_date
 from pingxuan.core.words import NominationState
 from pingxuan.management.rehearsal import concluding, judging, nominating, preparing
 from pingxuan.management.rehearsal.cast import Cast
@@ -63,8 +62,6 @@ def set_scene(
     """A scene on the morning the notice was issued, everything invented drawn from ``seed``."""
     rng = Random(seed)  # noqa: S311 - the same seed must invent the same people
     definition = preparing.enlarged(source.definition, times, ratio)
-    clock = Clock(source.starts_at)
-    clock.go_to(definition.issue_date or beijing_date(source.starts_at))
     return Scene(
         folder=folder,
         definition=definition,
@@ -72,7 +69,7 @@ def set_scene(
         notice_name=source.name,
         rng=rng,
         cast=Cast(rng),
-        clock=clock,
+        clock=Clock(source.starts_at),
         partway=partway,
         say=say,
     )

@@ -8,15 +8,18 @@ from typing import Any
 
 from pingxuan.actions.body import report_contact, sign_for_notice
 from pingxuan.actions.campaign import create_campaign, open_campaign, revise_definition
+from pingxuan.actions.file import store_file
 from pingxuan.actions.post import add_account, add_body, add_post
 from pingxuan.actions.quota import sub_allot
 from pingxuan.actions.register import import_register
 from pingxuan.core.actor import Actor
-from pingxuan.core.definition import Award, Definition
+from pingxuan.core.definition import Award, Definition, Ratio
 from pingxuan.core.notice.draft import draft
 from pingxuan.core.notice.facts import read_notice
+from pingxuan.core.quota import allotted
 from pingxuan.core.register import RegisterEntry
-from pingxuan.core.words import BodyKind, QuotaKind, Role
+from pingxuan.core.words import BodyKind, FieldKind, Role
+from pingxuan.management.rehearsal import pictures
 from pingxuan.management.rehearsal.cast import DEPARTMENTS
 from pingxuan.management.rehearsal.scene import Scene
 from pingxuan.queries.quota import parts_in_order
@@ -37,13 +40,19 @@ def enlarged(definition: Definition, times: int, ratio: float) -> Definition:
 
 
 def _enlarged_award(award: Award, times: int, ratio: float) -> Award:
-    places = {
-        _copy_name(name, copy): math.ceil(count * ratio)
-        for copy in range(times)
-        for name, count in award.quota.places.items()
-    }
-    total = award.total * times if award.total else award.total
-    return replace(award, total=total, quota=replace(award.quota, places=places))
+    quota, total = award.quota, award.total * times if award.total else award.total
+    counts = {_copy_name(n, copy): c for copy in range(times) for n, c in quota.places.items()}
+    places = {name: math.ceil(count * ratio) for name, count in counts.items()}
+    each = math.ceil(quota.each * ratio) if quota.each else quota.each
+    more = replace(quota, places=places, each=each, ratio=_enlarged_ratio(quota.ratio, times))
+    return replace(award, total=total, quota=more)
+
+
+def _enlarged_ratio(ratio: Ratio | None, times: int) -> Ratio | None:
+    if ratio is None:
+        return None
+    bases = {_copy_name(name, copy): n for copy in range(times) for name, n in ratio.bases.items()}
+    return replace(ratio, bases=bases)
 
 
 def _copy_name(name: str, copy: int) -> str:
@@ -86,7 +95,20 @@ def read(scene: Scene) -> int:
         notice_name=scene.notice_name,
     )
     _confirm_all(scene)
+    _keep_files(scene)
     return 1
+
+
+def _keep_files(scene: Scene) -> None:
+    """The invented photograph and annex are kept where a form asks for one."""
+    kinds = {blank.kind for award in scene.definition.awards for blank in award.fields}
+    folder, at = scene.folder / "files", scene.clock.at
+    if FieldKind.PHOTO in kinds:
+        scene.cast.photo = store_file(pictures.photo(), "照片.jpg", "image/jpeg", at=at, folder=folder).digest
+    if FieldKind.ATTACHMENT in kinds:
+        scene.cast.annex = store_file(
+            pictures.annex(), "证明材料.jpg", "image/jpeg", at=at, folder=folder
+        ).digest
 
 
 def _confirm_all(scene: Scene) -> None:
@@ -128,8 +150,9 @@ def open_(scene: Scene) -> int:
 
 def _sub_allot(scene: Scene, part: Any) -> None:
     members = DEPARTMENTS[: min(len(DEPARTMENTS), 4)]
+    names = [body.name for body in scene.definition.bodies]
     for award in scene.definition.awards:
-        places = award.quota.places.get(part.name, 0)
+        places = allotted(award.quota, names).get(part.name, 0)
         shares = [places // len(members) + (place < places % len(members)) for place in range(len(members))]
         for member, share in zip(members, shares, strict=True):
             name = f"{part.name}{member}"
@@ -152,10 +175,11 @@ def _import_registers(scene: Scene) -> None:
 
 def _spread(definition: Definition, award: Award) -> Sequence[str]:
     """Body names, one per register unit: as the first quota table spreads its places."""
-    table = next((a.quota.places for a in definition.awards if a.quota.kind is QuotaKind.TABLE), {})
+    names = [body.name for body in definition.bodies]
+    shares = (allotted(one.quota, names) for one in definition.awards)
+    table = next((share for share in shares if share), {})
     if table:
         return [body for body, count in table.items() for _ in range(count)]
-    names = [body.name for body in definition.bodies]
     return [names[place % len(names)] for place in range(award.total or len(names))]
 
 

@@ -47,7 +47,7 @@ class Planned:
     goes_to: str = "submit"
     fault: str = ""
     made: Any = None
-    answers: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass

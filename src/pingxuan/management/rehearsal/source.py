@@ -1,23 +1,25 @@
 """What a rehearsal plays: a notice or a definition, with every open question settled as suggested."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
-from pingxuan.core.definition import Definition, NominatingBody
+from pingxuan.core.definition import Definition
+from pingxuan.core.definition_check import definition_findings
 from pingxuan.core.definition_text import from_toml
-from pingxuan.core.finding import Finding, Refused
+from pingxuan.core.finding import Finding, Refused, blocking
 from pingxuan.core.instants import BEIJING
-from pingxuan.core.notice.draft import draft_definition
-from pingxuan.core.notice.fact import Question
+from pingxuan.core.notice.draft import draft
 from pingxuan.core.notice.facts import read_notice
+from pingxuan.core.notice.layout import Layout
+from pingxuan.core.notice.settling import settled, settled_definition
+from pingxuan.core.words import DeadlineKind
 from pingxuan.documents.read_text import read_text
+from pingxuan.management.files import file_bytes, notice_layout
 
-FALLBACK_BODIES = ("甲县", "乙县", "丙市")
-FALLBACK_DAY = date(2023, 2, 10)
-DUE_HOUR = 18
+LEAD = timedelta(days=17)
+"""What a rehearsal needs from its first morning to the materials' deadline."""
 
 
 @dataclass(frozen=True)
@@ -33,51 +35,34 @@ class Source:
 def sample_source() -> Source:
     """The sample notice that ships with the program."""
     text = files("pingxuan").joinpath("samples", "notice.txt").read_text("utf-8")
-    return _from_notice(text, "样例通知.txt")
-
-
-def file_text(file: Path) -> str:
-    """The text of a file; raises Refused when it cannot be opened or is no text."""
-    try:
-        return read_text(file.read_bytes(), file.name)
-    except OSError as error:
-        text = f"打不开“{file}”（{error.strerror}），请检查路径和权限。"
-        raise Refused(Finding("file_unreadable", text)) from error
+    return _from_notice(Layout(text), "样例通知.txt")
 
 
 def read_source(file: Path) -> Source:
-    """A notice or a definition from a file; raises Refused when it cannot be read."""
-    text = file_text(file)
+    """A notice or a definition from a file; raises Refused when it cannot be read or nothing is awarded."""
     if file.suffix.lower() == ".toml":
-        definition = _settled(from_toml(text), ())
+        definition = _playable(settled_definition(from_toml(read_text(file_bytes(file), file.name))))
         return Source("", file.name, definition, _morning(definition))
-    return _from_notice(text, file.name)
+    return _from_notice(notice_layout([file]), file.name)
 
 
-def _from_notice(text: str, name: str) -> Source:
-    definition = _settled(*draft_definition(read_notice(text)))
-    return Source(text, name, definition, _morning(definition))
+def _from_notice(notice: Layout, name: str) -> Source:
+    definition = _playable(settled(draft(read_notice(notice))))
+    return Source(notice.text, name, definition, _morning(definition))
+
+
+def _playable(definition: Definition) -> Definition:
+    if not definition.awards:
+        text = "这份通知里没有读到评选的称号，不像推荐评选通知，无法演练。请换一份通知，或先在网页上补齐评选定义。"
+        raise Refused(Finding("no_awards", text))
+    if stops := blocking(definition_findings(definition)):
+        raise Refused(*stops)
+    return definition
 
 
 def _morning(definition: Definition) -> datetime:
-    day = definition.issue_date or FALLBACK_DAY
+    """The morning the notice was issued; an earlier one where its deadline leaves too few days to play."""
+    due = definition.deadline(DeadlineKind.MATERIALS)
+    days = [definition.issue_date, (due.at - LEAD).date() if due and due.at else None]
+    day = min(day for day in days if day)
     return datetime(day.year, day.month, day.day, 9, tzinfo=BEIJING)
-
-
-def _settled(definition: Definition, questions: Sequence[Question]) -> Definition:
-    """Every question answered as suggested, so that the definition may open."""
-    offered = {question.about: question.suggestion for question in questions if question.suggestion}
-    day = definition.issue_date or FALLBACK_DAY
-    deadlines = tuple(
-        due if due.at else replace(due, at=_instant(offered.get(f"deadlines[{place}].at", ""), day))
-        for place, due in enumerate(definition.deadlines)
-    )
-    bodies = definition.bodies or tuple(NominatingBody(name=name) for name in FALLBACK_BODIES)
-    return replace(definition, issue_date=day, deadlines=deadlines, bodies=bodies)
-
-
-def _instant(offered: str, issued: date) -> datetime:
-    if offered:
-        return datetime.fromisoformat(offered)
-    day = issued + timedelta(days=17)
-    return datetime(day.year, day.month, day.day, DUE_HOUR, tzinfo=BEIJING)
