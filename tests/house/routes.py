@@ -40,6 +40,7 @@ ROUTES: dict[str, tuple[Role, ...]] = {
     "save_definition": ORGANISER,
     "check_definition": ORGANISER,
     "definition_file": OFFICE,
+    "notice_file": OFFICE,
     "amendment": ORGANISER,
     "check_amendment": ORGANISER,
     "versions": (*OFFICE, Role.BODY_OFFICER),

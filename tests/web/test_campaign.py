@@ -11,6 +11,8 @@ from pingxuan.core.definition_text import to_toml
 from pingxuan.core.words import CampaignState, Role
 from pingxuan.models import Campaign, NominatingBody
 from pingxuan.queries.definition import current_definition
+from pingxuan.queries.notice import layout_of
+from tests.documents.notices_made import notice_document, saved
 from tests.makers import House, actor_of, make_post
 from tests.small_campaign import CITY, COUNTY, DEFINITION, DIRECT
 from tests.web.visitors import HOSTILE, MOST_QUERIES, browser_of, closed_to_strangers, open_house, statuses
@@ -88,11 +90,19 @@ def test_a_definition_exported_before_begins_a_campaign_too(house: House) -> Non
         ({"file": file(b"%PDF-1.7 x")}, "file"),
         ({"file": file(b"PK\x03\x04 disguised", "通知.txt")}, "file"),
         ({"file": file(b"\x00\x01\x02" * 50)}, "file"),
-        ({"file": file("<!DOCTYPE html><p>通知</p>".encode())}, "file"),
         ({"file": file("字".encode() * 800_000)}, "file"),
-        ({"text": NOTICE, "file": file(NOTICE.encode())}, "file"),
+        ({"text": NOTICE, "file": file(to_toml(DEFINITION).encode(), "definition.toml")}, "file"),
     ],
-    ids=["nothing", "blanks", "empty", "pdf", "disguised", "binary", "web page", "too large", "both"],
+    ids=[
+        "nothing",
+        "blanks",
+        "empty",
+        "pdf",
+        "disguised",
+        "binary",
+        "too large",
+        "a definition beside a notice",
+    ],
 )
 def test_what_cannot_be_read_is_refused_beside_its_field(
     house: House, told: dict[str, Any], place: str
@@ -105,7 +115,7 @@ def test_what_cannot_be_read_is_refused_beside_its_field(
 def test_pasted_text_that_is_refused_stays(house: House) -> None:
     text = "一" * 400_000
     refused = begin(house, text=text)
-    assert [found.code for found in refused.context["findings"]] == ["notice_too_long"]
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["text"])
     assert refused.context["form"]["text"].value() == text
 
 
@@ -225,3 +235,23 @@ def test_the_list_asks_no_more_for_more_campaigns(
     organiser = browser_of(house.organiser)
     with django_assert_max_num_queries(MOST_QUERIES):
         organiser.get("/campaigns")
+
+
+def test_notice_and_annexes_come_as_several_files_and_are_kept_as_sent(house: House) -> None:
+    sent = {
+        "通知.docx": saved(notice_document()),
+        "附件3 推荐名单.csv": "姓名,单位\n,\n".encode("gb18030"),
+    }
+    begin(house, file=[file(data, name) for name, data in sent.items()])
+    made = Campaign.objects.exclude(pk=house.campaign.pk).get()
+    layout = layout_of(made)
+    assert layout is not None
+    assert [start.name for start in layout.files] == list(sent)
+    assert current_definition(made).awards[0].quota.places == {"东山县": 10, "西河区": 12, "南湖县": 8}
+    for kept in made.notice_files:
+        address = f"/campaigns/{made.pk}/notice/files/{kept['digest']}"
+        told = browser_of(house.organiser).get(address)
+        assert (told.content, told.headers["X-Content-Type-Options"]) == (sent[kept["name"]], "nosniff")
+        closed_to_strangers(house, f"/campaigns/ID/notice/files/{kept['digest']}", made.pk)
+    strange = f"/campaigns/{house.campaign.pk}/notice/files/{made.notice_files[0]['digest']}"
+    assert browser_of(house.organiser).get(strange).status_code == 404

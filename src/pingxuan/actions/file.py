@@ -1,6 +1,7 @@
 """Files are kept by the digest of their bytes: on disk, and synced, before the row that names them."""
 
 import os
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -32,6 +33,14 @@ def store_file(data: bytes, name: str, media_type: str, *, at: datetime, folder:
             },
         )
     return row
+
+
+def store_notice(sent: Iterable[tuple[str, bytes]], *, at: datetime, folder: Path) -> list[tuple[str, str]]:
+    """Keeps the files a notice came in byte for byte; gives name and digest of each."""
+    return [
+        (name[-NAME_LIMIT:], store_file(data, name, "application/octet-stream", at=at, folder=folder).digest)
+        for name, data in sent
+    ]
 
 
 def _write(data: bytes, path: Path) -> None:

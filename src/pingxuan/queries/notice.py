@@ -9,6 +9,6 @@ def layout_of(campaign: Campaign) -> Layout | None:
     return from_data(campaign.notice_text, campaign.notice_layout) if campaign.notice_text else None
 
 
-def notice_file(campaign: Campaign, digest: str) -> str | None:
-    """The digest, when it is that of one of the files the notice came in."""
-    return next((file["digest"] for file in campaign.notice_files if file["digest"] == digest), None)
+def notice_file_name(campaign: Campaign, digest: str) -> str | None:
+    """The name under which a file of that digest came in as part of the notice; None when none did."""
+    return next((file["name"] for file in campaign.notice_files if file["digest"] == digest), None)

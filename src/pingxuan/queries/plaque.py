@@ -40,7 +40,12 @@ def plaques(campaign: Campaign, award_key: str = "") -> QuerySet[Plaque]:
     rows = (
         Plaque.objects.filter(nomination__campaign=campaign)
         .select_related(*WITH_ALL)
-        .defer("decision__groups", "nomination__answers", "nomination__campaign__notice_text")
+        .defer(
+            "decision__groups",
+            "nomination__answers",
+            "nomination__campaign__notice_text",
+            "nomination__campaign__notice_layout",
+        )
     )
     return rows.filter(nomination__award_key=award_key) if award_key else rows
 

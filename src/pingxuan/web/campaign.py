@@ -1,7 +1,9 @@
 """Campaigns: the list, a new one from a notice, opening it (印发) and closing it (归档)."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -9,12 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pingxuan import access
 from pingxuan.actions.campaign import close_campaign, create_campaign, open_campaign
+from pingxuan.actions.file import store_notice
 from pingxuan.core.definition import Definition, whole_data
 from pingxuan.core.definition_check import definition_findings
 from pingxuan.core.definition_text import from_toml
 from pingxuan.core.finding import Finding, Refused, blocking
 from pingxuan.core.notice.draft import draft_definition
 from pingxuan.core.notice.facts import read_notice
+from pingxuan.core.notice.layout import to_data
 from pingxuan.core.quota import allotted, is_counted
 from pingxuan.core.words import CampaignState, Role
 from pingxuan.queries.definition import current_version, definition_of
@@ -28,7 +32,6 @@ from pingxuan.web.definition_reading import reading_of
 STAFF = (
     Role.ORGANISER, Role.LEADER, Role.AUDITOR, Role.BODY_OFFICER, Role.INSPECTOR, Role.ADMINISTRATOR,
 )  # fmt: skip
-DEFINITION_SUFFIX = ".toml"
 
 
 @for_roles(*STAFF)
@@ -54,7 +57,7 @@ def new_campaign(request: AskedRequest) -> HttpResponse:
     findings: tuple[Finding, ...] = ()
     if form.is_bound and form.is_valid():
         try:
-            return _begin(request, form.cleaned_data["notice"], form.cleaned_data["name"])
+            return _begin(request, form.cleaned_data)
         except Refused as refusal:
             findings = refusal.findings
     crumbs = [("评选活动", reverse("campaigns")), ("新建评选", "")]
@@ -69,19 +72,19 @@ def new_campaign(request: AskedRequest) -> HttpResponse:
     )
 
 
-def _begin(request: AskedRequest, text: str, name: str) -> HttpResponse:
+def _begin(request: AskedRequest, told: Mapping[str, Any]) -> HttpResponse:
+    """Makes the draft campaign; the files the notice came in are kept as they were sent."""
     actor = acting(request)
-    if name.lower().endswith(DEFINITION_SUFFIX):
-        definition, notice = from_toml(text), ""
+    kept: dict[str, Any] = {"notice_name": told["name"]}
+    if "definition" in told:
+        definition = from_toml(told["definition"])
     else:
-        definition, notice = draft_definition(read_notice(text))[0], text
+        layout = told["layout"]
+        definition = draft_definition(read_notice(layout))[0]
+        files = store_notice(told["sent"], at=request.received_at, folder=settings.PINGXUAN_FILES)
+        kept |= {"notice_text": layout.text, "notice_layout": to_data(layout), "notice_files": files}
     made = create_campaign(
-        definition,
-        by=actor,
-        at=request.received_at,
-        organiser=own_body(actor.body_id),
-        notice_text=notice,
-        notice_name=name,
+        definition, by=actor, at=request.received_at, organiser=own_body(actor.body_id), **kept
     )
     tell(request, "通知已读入，请对照原文逐项核对，确认无误后印发。")
     return redirect("notice", made.pk)

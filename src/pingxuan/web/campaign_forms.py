@@ -1,25 +1,39 @@
-"""The form a campaign begins with: a notice as a file or as pasted text."""
+"""The form a campaign begins with: a notice and its annexes as files of any kind, as pasted text, or both."""
 
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from pingxuan.core.finding import Refused
-from pingxuan.core.notice.source import MAX_BYTES
+from pingxuan.documents.read_notice import KINDS, MOST_FILES, read_notice_files
 from pingxuan.documents.read_text import read_text
 
-_WEB_PAGE = ("<!doctype html", "<html", "<?xml")
+PASTED = "粘贴的文字"
+DEFINITION_SUFFIX = ".toml"
+
+
+class _ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class _FilesField(forms.FileField):
+    """Several files at once; cleans to a list of uploads."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [super(_FilesField, self).clean(one, initial) for one in data or []]
 
 
 class NoticeForm(forms.Form):
-    """A notice to read, by file or by text; ``notice`` is its text and ``name`` what it is called."""
+    """A notice to read. Clean, it holds ``layout`` or ``definition`` (its text), ``name`` and ``sent``."""
 
-    file = forms.FileField(
-        label="通知文件",
+    file = _FilesField(
+        label="通知文件和附件",
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput({"accept": ".txt,.toml,text/plain"}),
-        help_text="纯文本文件（.txt），中文编码不限；也可以上传以前导出的评选定义（.toml）。",
+        widget=_ManyFiles({"accept": f"{KINDS},{DEFINITION_SUFFIX}", "multiple": True}),
+        help_text="Word、WPS、PDF、网页、文本和电子表格都可以，通知和单独的附件一次选齐，也可以打成一个 zip。"
+        "以前导出的评选定义（.toml）请单独上传。",
     )
     text = forms.CharField(
         label="或者粘贴通知全文",
@@ -30,30 +44,39 @@ class NoticeForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Exactly one of the two, and readable."""
+        """Something to read, and readable; what is wrong is said beside the field it came in."""
         told = super().clean() or {}
-        file, text = told.get("file"), told.get("text", "")
-        if file and text.strip():
-            self.add_error("file", "文件和粘贴的文字只能用一种。请清空文字，或不选文件。")
-        elif file:
-            self._read(told, file)
-        elif not text.strip():
+        files, text = told.get("file") or [], told.get("text", "")
+        if self.errors:
+            return told
+        if not files and not text.strip():
             self.add_error("text", "请选择通知文件，或粘贴通知全文。")
-        else:
-            told |= {"notice": text.replace("\r\n", "\n").replace("\r", "\n"), "name": "粘贴的文字"}
+        elif self._fit(files):
+            told["sent"] = [(str(file.name or "通知"), file.read()) for file in files]
+            try:
+                self._read(told, text if text.strip() else "")
+            except Refused as refusal:
+                self.add_error("file" if files else "text", [finding.text for finding in refusal.findings])
         return told
 
-    def _read(self, told: dict[str, Any], file: Any) -> None:
-        name = str(file.name or "通知.txt")
-        if (file.size or 0) > MAX_BYTES * 2:
-            self.add_error("file", f"“{name}”超过 2 MB，通知正文不会这么大，请核对文件。")
-            return
-        try:
-            text = read_text(file.read(), name)
-        except Refused as refusal:
-            self.add_error("file", [finding.text for finding in refusal.findings])
-            return
-        if text.lstrip().lower().startswith(_WEB_PAGE):
-            self.add_error("file", "这是网页文件。请用浏览器打开它，全选、复制，再粘贴到下面的框里。")
-            return
-        told |= {"notice": text, "name": name[:200]}
+    def _fit(self, files: list[Any]) -> bool:
+        """Whether number and size of the files are those of a notice."""
+        if len(files) > MOST_FILES:
+            self.add_error("file", f"一次最多选 {MOST_FILES} 个文件。请只选通知和它的附件。")
+        most = settings.PINGXUAN_UPLOAD_BYTES
+        for file in files:
+            if (file.size or 0) > most:
+                self.add_error("file", f"“{file.name}”超过 {most // 1024 // 1024} MB，请压缩后再上传。")
+        return not self.errors
+
+    def _read(self, told: dict[str, Any], text: str) -> None:
+        sent: list[tuple[str, bytes]] = told["sent"]
+        definitions = [name for name, _ in sent if name.lower().endswith(DEFINITION_SUFFIX)]
+        told["name"] = (sent[0][0] if sent else PASTED)[:200]
+        if definitions and (len(sent) > 1 or text):
+            self.add_error("file", f"“{definitions[0]}”是评选定义，请单独上传，不要和通知一起。")
+        elif definitions:
+            told["definition"] = read_text(sent[0][1], sent[0][0])
+        else:
+            pasted = [(PASTED, text.encode("utf-8", "replace"))] if text else []
+            told["layout"] = read_notice_files([*pasted, *sent])

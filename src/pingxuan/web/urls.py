@@ -19,6 +19,7 @@ from pingxuan.web import (
     nomination,
     nomination_form,
     nomination_list,
+    notice_files,
     papers,
     plaque,
     post,
@@ -35,7 +36,7 @@ from pingxuan.web import (
 )
 
 STAGES = (
-    front, sign_in, account, post, campaign, definition, amendment, versions, dashboard, quota, body, chasing,
+    front, sign_in, account, post, campaign, definition, notice_files, amendment, versions, dashboard, quota, body, chasing,
     register, register_import, nomination_list, nomination_form, nomination, invitation, filling, summary, check,
     consultation, visit, selection, publication, plaque, papers, ledger, public,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from pingxuan.core.notice.document import facts_document
 from pingxuan.core.notice.draft import draft_definition
 from pingxuan.core.notice.facts import read_notice
 from pingxuan.management.command import PingxuanCommand
-from pingxuan.management.rehearsal.source import file_text
+from pingxuan.management.files import notice_layout
 
 
 class Command(PingxuanCommand):
@@ -21,14 +21,16 @@ class Command(PingxuanCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The files, and which of the two forms is wanted."""
-        parser.add_argument("files", nargs="+", type=Path, help="通知和单独的附件，按先后写")
+        parser.add_argument(
+            "files", nargs="+", type=Path, help="通知和单独的附件（Word、PDF、网页、文本、表格或 zip）"
+        )
         form = parser.add_mutually_exclusive_group()
         form.add_argument("--json", action="store_true", help="事实及其在原文中的位置")
         form.add_argument("--definition", action="store_true", help="评选定义草稿（TOML）")
 
     def handle(self, *, files: list[Path], definition: bool, **_: Any) -> None:
         """Facts as one JSON document, or the draft as TOML with what a person must settle on stderr."""
-        facts = read_notice("\n".join(file_text(file) for file in files))
+        facts = read_notice(notice_layout(files))
         if not definition:
             self.stdout.write(json.dumps(facts_document(facts), ensure_ascii=False, indent=1))
             return
