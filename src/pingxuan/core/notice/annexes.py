@@ -10,11 +10,13 @@ from pingxuan.core.notice.source import Piece
 from pingxuan.core.notice.tables import Block, Table, blocks
 
 _NUMERAL = "[0-9一二三四五六七八九十]{0,3}"
-MARKER = re.compile(rf"附件?(?P<number>{_NUMERAL})(?P<mark>[：、.]?) ?")
-ITEM = re.compile(r"(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[.、：](?![0-9]{2}\b)")
+MARKER = re.compile(rf"附[件表]?(?P<number>{_NUMERAL})(?P<mark>[：、.]?) ?")
+ITEM = re.compile(
+    r"(?:(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[.、：](?![0-9]{2}\b)|[0-9]-[0-9]{1,2}[.、： ]?(?=[^0-9\-年]))"
+)
 FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|rar|zip)$")
 SHEET_TITLE = re.compile(
-    r"[^。；：|]{2,50}(?:表|名单|目录|方案|办法|说明|样式|名册|模板|清单|承诺书|材料|要求|提纲|简介|函|封面)"
+    r"[^。；：|]{2,50}(?:表|表格|申报书|推荐书|申请书|名单|目录|方案|办法|说明|样式|名册|模板|清单|承诺书|材料|要求|提纲|简介|函|封面)"
     r"(?:（[^（）]{1,20}）)?$"
 )
 _NEXT_SHEET = re.compile(r"[^。；：|，]{3,40}(?:汇总表|推荐表|申报表|审批表|登记表|分配表|呈报表|报名表)$")

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from pingxuan.core.notice.form_parts import belongs, is_photo
 from pingxuan.core.notice.label_words import HEAD, KNOWN, ORGAN, WEAK
 from pingxuan.core.notice.source import Piece
 
@@ -14,16 +15,14 @@ LONGEST_LABEL = 18
 LONGEST_OPINION = 28
 
 _SEAL = r"（?(?:盖章|公章|签章|加盖公章|单位盖章|单位公章|签名盖章|盖章处)）?"
-_SIGNED = (
-    r"（?(?:单位|主要)?(?:负责人|领导|本人|经办人|主管领导|书记|校长|院长)?(?:签字|签名)(?:（盖章）)?）?"
-)
+_SIGNED = r"（?(?:单位|主要)?(?:负责人|领导|本人|经办人|主管领导|书记|校长|院长|组长|专家组长|班主任|辅导员)?(?:签字|签名)(?:（盖章）)?）?"
 _DATE = r"[0-9_]{0,4}年[0-9_]{0,2}月[0-9_]{0,2}日"
 _FURNITURE = re.compile(rf"{_SEAL}|{_SIGNED}|{_DATE}|(?:情况属实，?)?同意[^，。 ]{{0,8}}[。，]?")
 _BRACKET = re.compile(r"（[^（）]{0,80}）")
 _BOX = re.compile(r"[□☐○◯][^□☐○◯，。；：（）]{1,12}")
 _LETTERED = re.compile(r"[A-Z①-⑳][.、]?[\u4e00-\u9fa5]{1,12}")
 _CHOICE = re.compile(r"[\u4e00-\u9fa5]{1,6}(?:/[\u4e00-\u9fa5]{1,6}){1,12}")
-_LETTERS = re.compile(r"[\u4e00-\u9fa5、/“”]+")
+_LETTERS = re.compile(r"(?:[0-9]{4}年)?[\u4e00-\u9fa5、/“”]+")
 _BEFORE_OPINION = re.compile(r"[\u4e00-\u9fa5、/（）“”]+")
 _WHETHER = re.compile(r"是否[\u4e00-\u9fa5“”]{2,16}")
 _NO_ORGAN = re.compile(
@@ -69,7 +68,25 @@ def tokens(text: Piece) -> list[Token]:
             cost = best[start] + step.cost
             if cost < best[end]:
                 best[end], came[end] = cost, step
-    return _followed(text, came, gaps)
+    return list(_with_brackets(_followed(text, came, gaps)))
+
+
+def _with_brackets(found: Sequence[Token]) -> Iterator[Token]:
+    """A label with the bracket that belongs to it, 职务（职称）, as one; the place for a photograph as a label."""
+    index = 0
+    while index < len(found):
+        token, after = found[index], found[index + 1] if index + 1 < len(found) else None
+        index += 1
+        if token.kind == "hint" and is_photo(token.piece.text):
+            yield replace(token, kind="label", known=True)
+        elif token.kind == "label" and after and after.kind == "hint" and not token.set_apart:
+            if belongs(after.piece.text.strip("（）")):
+                yield replace(token, piece=token.piece.plus(after.piece), set_apart=after.set_apart)
+                index += 1
+            else:
+                yield token
+        else:
+            yield token
 
 
 def _gaps(text: Piece) -> list[bool]:
@@ -82,7 +99,7 @@ def _gaps(text: Piece) -> list[bool]:
 def _steps(text: str, start: int, gaps: Sequence[bool], spaced: bool) -> Iterator[tuple[int, _Step]]:
     """Every token that may open at a place, with its cost."""
     yield start + 1, _Step(2.0 if "\u4e00" <= text[start] <= "\u9fa5" else 0.3, start, "text")
-    split = 1.0 if spaced and not gaps[start] and _is_han(text, start - 1) else 0.0
+    split = 1.0 if spaced and not gaps[start] and _is_word(text, start - 1) else 0.0
     rules: tuple[tuple[re.Pattern[str], Kind, float], ...] = (
         (_FURNITURE, "furniture", 0.1),
         (_BRACKET, "hint", 0.1),
@@ -106,7 +123,12 @@ def _boxes_end(text: str, start: int, gaps: Sequence[bool]) -> int | None:
         count, last, end = count + 1, end, found.end()
     if count < 2:
         return None
-    return next((k for k in range(last + 2, end) if gaps[k]), end)
+    return next((k for k in range(last + 2, end) if gaps[k] or _opens_label(text, k)), end)
+
+
+def _opens_label(text: str, start: int) -> bool:
+    found = KNOWN.match(text, start)
+    return found is not None and found.end() - start > 2
 
 
 def _choice_end(text: str, start: int, gaps: Sequence[bool]) -> int | None:
@@ -131,8 +153,8 @@ def _labels(text: str, start: int, gaps: Sequence[bool], split: float) -> Iterat
     if run is None or (not gaps[start] and split):
         return
     for end in range(start + 2, run.end() + 1):
-        colon = text[end : end + 1] == "："
-        if (gaps[end] or colon) and (HEAD.search(text, start, end) or (colon and end - start <= 8)):
+        colon, closed = text[end : end + 1] == "：", text[end : end + 1] in ("：", "（", "□")
+        if (gaps[end] or closed) and (HEAD.search(text, start, end) or (colon and end - start <= 8)):
             parts = [k for k in range(start + 2, end - 1) if gaps[k]]
             inner = sum(2.0 for k in parts if HEAD.search(text, start, k))
             inner += sum(2.0 for k in parts if KNOWN.fullmatch(text, start, k) and text[start:k] not in WEAK)
@@ -160,6 +182,8 @@ def _opinions(text: str, start: int, gaps: Sequence[bool], split: float) -> Iter
     ):
         return
     strange = 0.0 if ORGAN.match(text, start) else 2.5
+    if strange and any(gaps[k] and ORGAN.match(text, k) for k in range(start + 1, end - 3)):
+        strange = 6.0
     parts = [k for k in range(start + 2, end - 2) if gaps[k] and _NO_ORGAN.search(text, start, k)]
     labels = sum(2.0 for k in parts if HEAD.search(text, start, k))
     cost = 1.0 + 0.3 * _inside(gaps, start, end) + strange + labels + split
@@ -172,8 +196,8 @@ def _inside(gaps: Sequence[bool], start: int, end: int) -> int:
     return 1 if count == end - start - 1 and 0 < count < 4 else count
 
 
-def _is_han(text: str, index: int) -> bool:
-    return index >= 0 and "\u4e00" <= text[index] <= "\u9fa5"
+def _is_word(text: str, index: int) -> bool:
+    return index >= 0 and text[index].isalnum()
 
 
 def _followed(text: Piece, came: Sequence[_Step | None], gaps: Sequence[bool]) -> list[Token]:
@@ -187,9 +211,8 @@ def _followed(text: Piece, came: Sequence[_Step | None], gaps: Sequence[bool]) -
         if step.kind != "text":
             if text_end > end:
                 found.append(Token("text", text.cut(end, text_end)))
-            found.append(
-                Token(step.kind, text.cut(step.start, end), step.known, gaps[end] and end < len(text.text))
-            )
+            apart = end < len(text.text) and (gaps[end] or text.text[end] == "：")
+            found.append(Token(step.kind, text.cut(step.start, end), step.known, apart))
             text_end = step.start
         end = step.start
     if text_end > 0:

@@ -16,6 +16,8 @@ LEAST_SHARE = 0.5
 """Part of its characters that labels, boxes and hints must make up."""
 RUN_ON_SHARE = 0.9
 """The same where nothing sets one label apart from the next."""
+LIKELY = 0.7
+"""How far a label is told that only its last noun tells."""
 _NOTE = re.compile(
     r"(?:注|备注|说明|填表说明|填写说明|注意事项)(?:：|[0-9]|$)|[0-9一二三四五六七八九十]{1,2}[.、．].*[须应请填需]"
 )
@@ -76,9 +78,13 @@ def _is_prose(sentence: Piece) -> bool:
 
 
 def _is_form(found: Sequence[Token]) -> bool:
-    labels = [token for token in found if token.kind == "label" and token.known]
-    least = LEAST_SHARE if any(map(_set_apart, found)) else RUN_ON_SHARE
-    return len({token.piece.text for token in labels}) >= LEAST_LABELS and _share(found) >= least
+    labels = {token.piece.text: token.known for token in found if token.kind == "label"}
+    known, boxes = sum(labels.values()), sum(token.kind == "opinion" and token.known for token in found)
+    spaced = any(map(_set_apart, found))
+    enough = known >= LEAST_LABELS or (
+        spaced and known + boxes >= LEAST_LABELS and len(labels) >= LEAST_LABELS
+    )
+    return enough and _share(found) >= (LEAST_SHARE if spaced else RUN_ON_SHARE)
 
 
 def _set_apart(token: Token) -> bool:
@@ -87,13 +93,14 @@ def _set_apart(token: Token) -> bool:
 
 
 def _share(found: Sequence[Token]) -> float:
-    """The part of the letters that is told; a label told by its last noun alone counts half, hints not at all."""
+    """The part of the letters that is told; a label told by its last noun alone counts in part."""
     told = rest = 0.0
     for token in found:
         letters = len(re.sub(r"[\W_0-9]", "", token.piece.text))
         if token.kind in ("label", "opinion", "options"):
-            told += letters if token.known or token.kind == "options" else letters / 2
-            rest += 0 if token.known or token.kind == "options" else letters / 2
+            sure = token.known or token.kind == "options"
+            told += letters if sure else LIKELY * letters
+            rest += 0 if sure else (1 - LIKELY) * letters
         elif token.kind == "text":
             rest += letters
     return told / (told + rest) if told else 0.0

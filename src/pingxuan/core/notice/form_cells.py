@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 
 from pingxuan.core.notice.form_options import options_in
-from pingxuan.core.notice.form_parts import NUMBERED, Box, FormField, is_group, plain_label
+from pingxuan.core.notice.form_parts import NUMBERED, Box, FormField, is_group, is_photo, plain_label
 from pingxuan.core.notice.label_words import HEAD, column_rule, is_column, is_known
 from pingxuan.core.notice.source import Piece
 from pingxuan.core.notice.tables import Table
 
 _BRACKETS = re.compile(r"（(?P<inside>[^（）]{0,80})）")
 _VALUE = re.compile(
-    r"^（[^（）]*）|年月日|盖章|签[字名章]|[□☐○◯√]|。|；|^[0-9一…/\-_]+$|^[男女][/、]|^第[0-9_]|^[A-Z][.、]|^[0-9]{4}年|^[0-9.]+$"
+    r"^（[^（）]*）|年月日|盖章|签[字名章]|[□☐○◯√]|。|；|^[0-9一…/\-_]+$|^[男女][/、]|^[^/]{1,6}(?:/[^/]{1,6}){2,}$|^[是否有无][/、]|^第[0-9_]|^[A-Z][.、]|^[0-9]{4}年|^[0-9.]+$"
 )
 _OPINION = re.compile(r"[\u4e00-\u9fa5、（）/“”]{0,28}意见$")
 _NO_BOX = re.compile(r"征求.{0,6}意见$")
@@ -39,6 +39,8 @@ def is_label(text: str) -> bool:
     """Whether a cell's text is a label rather than a blank, a hint or a place for a seal."""
     if not text:
         return False
+    if is_photo(text):
+        return True
     plain = _BRACKETS.sub("", text).rstrip("：")
     if is_opinion(plain) and "年月日" not in text and "。" not in text:
         return True

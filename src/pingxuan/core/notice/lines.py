@@ -20,7 +20,10 @@ _STARTS = re.compile(
     r"|联 ?系 ?人：|[〇零○OoΟ0-9一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?: |$)"
     r"|各[^ 。]{2,60}： )"
 )
-_ENDS = re.compile(r"(?<=[^ ]表) (?=[^ ])|(?<=[荐报请]书) (?=[^ ])|(?<=名单) (?=[^ ])|(?<=的通知) (?=[^ ])|(?<=：) (?=[^ ：]{15})")
+_ENDS = re.compile(
+    r"(?<=[^ 代]表) (?=[^ ])|(?<=[荐报请]书) (?=[^ ])|(?<=名单) (?=[^ ])|(?<=的通知) (?=[^ ])|(?<=：) (?=[^ ：]{15})"
+)
+_LISTED_AFTER = re.compile(r"[^ ] {2,}(?=附 ?件 ?[0-9]?：)")
 _HEADING_AND_TEXT = re.compile(r"[一二三四五六七八九十]{1,3}、[^ ，。；：]{2,12}( )[^ ]")
 _CLAUSE = re.compile(
     r"(?P<one>[一二三四五六七八九十]{1,3})、|（(?P<two>[一二三四五六七八九十]{1,3})）"
@@ -116,6 +119,13 @@ def _bounds(text: str, kept: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
         bounds.extend(_within(line, start) if len(line) > LOST_BREAKS and not is_row else [(start, end)])
         start = end + 1
     return bounds
+
+
+def _list_apart(line: str, offset: int) -> list[tuple[int, int]]:
+    """A line's bounds, with a list of attachments that follows something else after a wide gap on its own."""
+    found = _LISTED_AFTER.search(line)
+    edges = [0, *([found.end()] if found and "|" not in line else []), len(line)]
+    return [(offset + a, offset + b) for a, b in pairwise(edges)]
 
 
 def _within(line: str, offset: int) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ _PUNCTUATION = str.maketrans(
 )
 _QUOTES = str.maketrans("「」『』﹁﹂〝〞", "“”“”“”“”")
 _ESCAPED_BREAK = re.compile(r"\\r\\n|\\n|\r(?!\n)")
+_TABBED = re.compile(r"[^\t ][^\t]*\t|^[\t ]*\t[\t ]*$")
 _NO_ROW = re.compile("[|：:]")
 _CLOCK = re.compile(r"(?<=[0-9])：(?=[0-9])")
 _STRAIGHT_QUOTE = re.compile(r'"([^"\n]{1,60})"')
@@ -87,7 +88,7 @@ def whole(original: str) -> Piece:
 def _tabs_as_bars(text: str) -> str:
     """Two lines or more with tabs inside and no colon are a table pasted in: its tabs become bars."""
     lines = text.split("\n")
-    rows = ["\t" in line.strip() and not _NO_ROW.search(line) for line in lines]
+    rows = [bool(_TABBED.search(line)) and not _NO_ROW.search(line) for line in lines]
     beside = [False, *rows, False]
     return "\n".join(
         line.replace("\t", "|") if row and (beside[index] or beside[index + 2]) else line

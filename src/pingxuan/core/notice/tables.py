@@ -17,6 +17,7 @@ _LABEL_LINE = re.compile(r"[^：:。（]{1,10}$")
 _SAYS_LITTLE = re.compile(
     r"(?:推荐|分配)?(?:名额|数量|人数|个数|指标)(?:（.{1,4}）)?$|[总合小]计?数?$|[名个人]$"
 )
+_BAR_BETWEEN = re.compile(r"[^| ] ?\|[| ]*[^| ]")
 MAX_WIDTH = 40
 DEEPEST_HEADING = 3
 
@@ -139,7 +140,7 @@ def _drawn(lines: list[Line]) -> Iterator[Block]:
         return
     if not any(line.text.strip("|- ：") for line in lines):
         return
-    if all(_ROW_LINE.match(line.text) for line in lines):
+    if all(_ROW_LINE.match(line.text) for line in lines) or _is_row_each(lines):
         yield _rowed([line for line in lines if not _RULE_ROW.match(line.text) or "-" not in line.text])
         return
     cells = _between_bars(lines)
@@ -149,6 +150,13 @@ def _drawn(lines: list[Line]) -> Iterator[Block]:
         yield Table(tuple(cells))
     else:
         yield from (boxed for boxed in (line.piece.trim("| ") for line in lines) if boxed)
+
+
+def _is_row_each(lines: Sequence[Line]) -> bool:
+    """Whether each line is a row though no bar closes it: every line has a bar, some of them between two texts."""
+    between = sum(bool(_BAR_BETWEEN.search(line.text)) for line in lines)
+    named = sum(not line.text.startswith("|") for line in lines)
+    return all(line.has_bar for line in lines) and 5 * between > len(lines) and 2 * named > len(lines)
 
 
 def _rowed(lines: list[Line]) -> Table:
