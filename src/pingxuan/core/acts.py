@@ -35,6 +35,7 @@ _NAMES = {
     "decide": "作出授牌决定",
     "revoke_plaque": "撤销牌匾",
     "unaccept": "撤销审核通过",
+    "take_in": "收下报来的文件",
     "add_body": "登记单位",
     "add_post": "设立岗位",
     "hand_over": "移交岗位",

@@ -59,6 +59,15 @@ def demo_nominee() -> tuple[Nomination, Post] | None:
     return None
 
 
+def officer_of(part: NominatingBody, *, fresh: Callable[[int], bytes]) -> Actor | None:
+    """The first officer a body has, as an actor; None while nobody holds its post."""
+    posts = Post.objects.filter(body_id=part.body_id, role=Role.BODY_OFFICER, holder__is_active=True)
+    post = posts.select_related("holder").order_by("last_seq").first()
+    if post is None or post.holder is None:
+        return None
+    return Actor(post.pk, Role.BODY_OFFICER, post.holder.name, fresh, body_id=post.body_id)
+
+
 def campaigns_under_way() -> list[str]:
     """Ids of the campaigns that are open."""
     return list(Campaign.objects.filter(state=CampaignState.OPEN).values_list("pk", flat=True))
