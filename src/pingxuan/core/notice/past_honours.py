@@ -9,11 +9,14 @@ from pingxuan.core.notice.source import Piece
 from pingxuan.core.words import RegisterRuleKind
 
 _LEFT_OUT = re.compile(
-    r"不(?:得|可|能|再|予|宜|应)?(?:再次?|重复|作为|列入|参与|参加)?(?:推荐|参评|参加|参与|申报|评选|列入|推报|纳入|授予|重复)"
+    r"(?:不(?:得|可|能|再|予|宜|应|会|要)?|请?勿|恕不)(?:再次?|重复|作为|列入|参与|参加|获|被|予以|纳入)*"
+    r"(?:推荐|参评|参[加与](?!会议|培训|活动|考试|颁奖)|申报|申请|报名|评选|评为|列入|推报|推选|选树|提名|纳入|授予|授奖|表彰|表扬|奖励|重复|重报)"
 )
 _PAST = re.compile(
-    r"已|曾|往届|历届|历年|获得?过|近[一二两三四五0-9]年|上年度|评为|获评|授予过|前[一二两三四五0-9]届"
+    r"(?:已|曾|往届|历届|历年|获|荣|受到?过|近[一二两三四五0-9]{1,2}年|上[一年]?[年届]度?|去年|前[一二两三四五0-9]届|授予过)"
+    r"[^。；]{0,60}?(?:荣誉|称号|表彰|表扬|奖|授牌|命名|认定|获选|当选|入选|评为|评选|获评|获颁|先进|优秀|模范|标兵|最美|十佳|年度人物|“)"
 )
+_PUNISHED = re.compile(r"处分|处罚|违[法纪规]|犯罪|事故|失信|立案|举报|一票否决|弄虚作假")
 _HONOURED = r"(?:已|被|经)*(?:授牌|命名|获评|获得|表彰|评为|评选|认定|授予|获奖|入选|当选)"
 _YEAR = re.compile(rf"(?P<year>(?:19|20)[0-9]{{2}})年度?{_HONOURED}")
 _EACH = re.compile(
@@ -21,7 +24,7 @@ _EACH = re.compile(
     r"(?P<each>各|每个?[^，。；]{0,6}?)?[^，。；“”]{0,8}?(?P<count>[0-9]{1,4}|一)[名人个]"
     r"(?P<award>“[^“”]{2,40}”)?"
 )
-_CURRENT = re.compile(r"同一|不得同时|多个奖项|本次")
+_CURRENT = re.compile(r"同一(?!称号|荣誉)|不得同时|多个奖项|撤销")
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ def _left_out(paragraph: Paragraph) -> Iterator[PastHonour]:
         start, end = _clause(text, found.start(), found.end())
         wording = paragraph.piece.cut(start, end)
         past = _PAST.search(wording.text)
-        if start <= last or not past or _CURRENT.search(wording.text):
+        punished = past and _PUNISHED.search(wording.text[past.start() :])
+        if start <= last or not past or punished or _CURRENT.search(wording.text):
             continue
         last = start
         year = _YEAR.search(wording.text)

@@ -5,14 +5,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pingxuan.core.notice.fact import Fact, read_as
+from pingxuan.core.notice.grids import BLANK
 from pingxuan.core.notice.honours import is_honour
 from pingxuan.core.notice.numerals import number
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.quota_grid import TOTAL, QuotaColumn, columns_of, places_in
-from pingxuan.core.notice.source import Piece
+from pingxuan.core.notice.source import Piece, compact
 
 FEWEST = 3
 """So many bodies at least make a table of a run of words and figures."""
+MOST_WORDS = 2000
+_BESIDE = re.compile(r"^(?:序号|备注|说明|附件.*)$")
 _WORD = re.compile(r"[^\s|]+")
 _OPENING = re.compile(r"名额(?:具体)?(?:分配)?(?:如下|为|情况)?：|分配(?:如下|情况|方案)?：")
 _BODY_NAME = (
@@ -25,26 +28,54 @@ _PAIR = re.compile(
 _LIST_BODY = re.compile(rf"{_BODY_NAME}$")
 
 
-def flat_columns(piece: Piece, source: Piece) -> list[QuotaColumn]:
+def flat_columns(pieces: Sequence[Piece], source: Piece) -> list[QuotaColumn]:
     """The columns of a table run together; [] when words and figures do not fall into rows alike."""
-    whole = source.cut(*piece.span()) if piece else piece
-    words = [whole.cut(*found.span()) for found in _WORD.finditer(whole.text)]
-    figures = [places_in(word.text) is not None for word in words]
-    first = next((index for index, figure in enumerate(figures) if figure), 0)
-    for width in range(2, min(first, 12) + 1):
-        rows = [list(words[start : start + width]) for start in range(0, len(words), width)]
-        if len(rows) > FEWEST and first < 2 * width and all(map(_is_row, rows[1:])):
-            return columns_of(rows)
+    whole = source.cut(pieces[0].span()[0], pieces[-1].span()[1])
+    words = list(_words(whole))[:MOST_WORDS]
+    kinds = "".join("F" if places_in(word.text) is not None else "W" for word in words)
+    for width in range(1, 9):
+        for start in ("", "F"):
+            found = re.match(
+                rf"(W{{1,12}}?)((?={start or 'W'})(?:{start and 'F?'}WF{{{width}}}){{{FEWEST},}})(?!F)", kinds
+            )
+            if (
+                found
+                and (not start or words[found.end(1)].text == "1")
+                and "F" not in kinds[found.end() + 1 :]
+            ):
+                return columns_of([_heading(words[: found.end(1)], width), *_body(words, found, width)])
     return []
 
 
-def _is_row(row: Sequence[Piece]) -> bool:
-    """A name and figures, with or without a running number before."""
-    figures = [places_in(cell.text) is not None for cell in row]
-    return (
-        figures in ([False] + [True] * (len(row) - 1), [True, False] + [True] * (len(row) - 2))
-        and len(row) > 1
-    )
+def _words(whole: Piece) -> Iterator[Piece]:
+    """The words between spaces; characters set apart (单 位) are one word."""
+    spans = [found.span() for found in _WORD.finditer(whole.text)]
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        single = end - start == 1 and not whole.text[start].isascii()
+        if single and joined and joined[-1][1] < start and _apart(whole.text[joined[-1][0] : joined[-1][1]]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return (compact(whole.cut(start, end), cell=True) for start, end in joined)
+
+
+def _apart(word: str) -> bool:
+    letters = word.split()
+    return len(letters) < 4 and all(len(letter) == 1 and not letter.isascii() for letter in letters)
+
+
+def _heading(words: Sequence[Piece], width: int) -> list[Piece]:
+    """The heading over the name and over each figure; blank where the words do not tell."""
+    plain = [word for word in words if not _BESIDE.search(word.text)]
+    figures = plain[-width:] if width <= len(plain) <= width + 1 else [BLANK] * width
+    return [plain[0] if len(plain) == width + 1 else BLANK, *figures]
+
+
+def _body(words: Sequence[Piece], found: re.Match[str], width: int) -> Iterator[list[Piece]]:
+    for row in re.finditer(rf"F?(WF{{{width}}})", found[2]):
+        start = found.end(1) + row.start(1)
+        yield list(words[start : start + width + 1])
 
 
 def told_columns(parts: Parts) -> Iterator[tuple[Piece, QuotaColumn]]:

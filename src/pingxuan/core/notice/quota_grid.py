@@ -17,7 +17,8 @@ PLACES = re.compile(
     r"名额|数量|人数|指标|个数|推荐数|总数|数$|分配|（[名个家户人]）$|^[名个家户人]$|^推荐$|比例"
 )
 _ASIDE = re.compile(
-    r"备注|序号|说明|编号|联系|合计|总计|小计|共计|^总数|总人数|教职工|在职|职工数|党员数|学生数|基数"
+    r"备注|序号|说明|编号|联系|合计|总计|小计|共计|^总数|总人数|基数|人口"
+    r"|(?:教职工|在职|在岗|职工|员工|党员|团员|会员|学生|教师|班级|在校|编制|户)(?:总|人)?数"
 )
 _FIGURE = re.compile(r"[≤<]?(?P<n>[0-9]{1,5})[名个家户人位所项件]?(?:（[^（）]{0,20}）)?$")
 _NONE = re.compile(r"[-—–/／\\无*]*$")
@@ -47,11 +48,33 @@ def places_in(text: str) -> int | None:
 
 def columns_of(rows: Sequence[Row]) -> list[QuotaColumn]:
     """Every column of places of a grid; [] when it gives none."""
-    grid = _one_heading([row for row in rows if any(cell.text for cell in row)])
+    grid = _one_heading(_filled_down([list(row) for row in rows if any(cell.text for cell in row)]))
     if len(grid) < 2:
         return []
     grid = _stacked(grid) if _stands_long(grid) else _turned(grid)
     return _down(grid)
+
+
+def _filled_down(grid: list[Row]) -> list[Row]:
+    """Rows drawn short under a merged first cell (中学 | 县一中 | 4, 县二中 | 3) moved to where they belong."""
+    while grid and all(row and not row[-1] for row in grid):
+        grid = [row[:-1] for row in grid]
+    full = next((row for row in grid[1:] if row and row[-1] and _has_figure(row)), None)
+    if full is None:
+        return grid
+    shape, above, filled = _shape(full), full, []
+    for row in grid:
+        short = len(row) - next((i for i in range(len(row), 0, -1) if row[i - 1]), 0)
+        held = row[: len(row) - short]
+        if 0 < short <= 2 and len(row) == len(full) and _shape(held) == shape[short:] != shape[: len(held)]:
+            row = [*above[:short], *held]
+        filled.append(row)
+        above = row
+    return filled
+
+
+def _shape(row: Row) -> list[bool]:
+    return [places_in(cell.text) is not None for cell in row]
 
 
 def _one_heading(grid: list[Row]) -> list[Row]:

@@ -31,8 +31,10 @@ def read_quotas(parts: Parts) -> tuple[QuotaSheet, ...]:
     """Every quota table of the notice, in order; without one, the places a sentence gives."""
     found = [sheet for annex in parts.annexes for sheet in _in_annex(annex, parts)]
     for heading, table in parts.body_tables:
-        if _TITLE.search(heading) or any("名额" in text for text in table.texts):
-            found.extend(_sheet("", None, columns_of(_rows(table))))
+        columns = columns_of(_rows(table))
+        said = _TITLE.search(heading) or any("名额" in text for text in table.texts)
+        if said or all(column.heading and is_honour(column.heading.text) for column in columns):
+            found.extend(_sheet("", None, columns))
     if not found:
         found = [QuotaSheet("", None, (column,)) for _, column in told_columns(parts)]
     return tuple(found)
@@ -43,14 +45,21 @@ def _in_annex(annex: Annex, parts: Parts) -> Iterator[QuotaSheet]:
     if title and not _TITLE.search(title.text):
         return
     caption = title
+    plain: list[Piece] = []
     for block in annex.content:
         if isinstance(block, Table):
             if title or (caption and "名额" in caption.text):
                 yield from _sheet(annex.name, caption, columns_of(_rows(block)))
-        elif _TITLE.search(block.text) and len(block.text) < _CAPTION:
+        elif (
+            _TITLE.search(block.text)
+            and len(block.text) < _CAPTION
+            and not re.search("[0-9]", block.text[-4:])
+        ):
             caption = block
-        elif title:
-            yield from _sheet(annex.name, caption, flat_columns(block, parts.source))
+        else:
+            plain.append(block)
+    if caption and plain and not annex.tables:
+        yield from _sheet(annex.name, caption, flat_columns(plain, parts.source))
 
 
 def _rows(table: Table) -> list[list[Piece]]:
