@@ -1,0 +1,98 @@
+"""The list of attachments (附件：1.… 2.…): which lines it is, and each attachment's number and title."""
+
+import re
+from collections.abc import Sequence
+
+from pingxuan.core.notice.annexes import FILE_NAME, ITEM, MARKER, SHEET_TITLE
+from pingxuan.core.notice.dates import whole_date
+from pingxuan.core.notice.lines import Line
+from pingxuan.core.notice.numerals import number
+from pingxuan.core.notice.source import Piece
+
+Listed = tuple[tuple[int | None, Piece], ...]
+
+_FILE_LINE = re.compile(r"[\w\-]{4,60}\.(?:docx?|xlsx?|pdf|wps|rar|zip)")
+_FILE_INSIDE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|rar|zip)")
+_MARKED_AGAIN = re.compile(r"附[件表](?P<number>[0-9一二三四五六七八九十]{1,3})[：、.]")
+_RUN_ON = re.compile(
+    r"(?:表|名单|办法|方案|样式|模板|说明|细则)(?=[^，。；、（）]{4,40}"
+    r"[0-9〇零○OoΟ一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)"
+)
+_LEFT_OUT = re.compile(r"（(?:略|另附|另发|见附件|附后|电子版|下载|可下载)）$")
+
+
+def read_attachments(lines: Sequence[Line], start: int) -> tuple[Listed, int | None, int | None]:
+    """The list of attachments, and from which line to which it stands."""
+    opens = [index for index in range(start, len(lines)) if _opens(lines[index])]
+    printed = [index for index in opens if not _is_links(lines[index])]
+    if not opens:
+        return (), None, None
+    first = (printed or opens)[-1]
+    while first > start and MARKER.match(lines[first - 1].text):
+        first -= 1
+    items: list[tuple[int | None, Piece]] = []
+    last = first
+    while last < len(lines) and _takes(lines[last], items, last == first):
+        last += 1
+    return tuple(items), first, last
+
+
+def _opens(line: Line) -> bool:
+    found = MARKER.match(line.text)
+    return found is not None and not line.has_bar and bool(found["number"] or found["mark"])
+
+
+def _is_links(line: Line) -> bool:
+    """Whether a line names files to download one after another, as a page does below a notice."""
+    return len(_FILE_INSIDE.findall(line.text)) > 1
+
+
+def _takes(line: Line, items: list[tuple[int | None, Piece]], first: bool) -> bool:
+    """Adds the attachments a line names; False when the line no longer belongs to the list."""
+    text = line.text
+    if whole_date(line.piece) or line.has_bar or (items and _is_links(line)):
+        return False
+    marker, item = MARKER.match(text), ITEM.match(text)
+    if not marker and not item and not first:
+        if _FILE_LINE.fullmatch(text):
+            return True
+        if not items or not SHEET_TITLE.match(text) or SHEET_TITLE.match(items[-1][1].text):
+            return False
+        items[-1] = (items[-1][0], items[-1][1].plus(line.piece))
+        return True
+    for number_text, piece in _several(line.piece):
+        title = _tidied(piece)
+        if title:
+            items.append((number(number_text) if number_text else None, title))
+    return True
+
+
+def _several(piece: Piece) -> list[tuple[str, Piece]]:
+    """附件：1.甲表 2.乙表, or 附件1：甲表 附件2：乙表, as two, each with its number."""
+    again = [found.start() for found in _MARKED_AGAIN.finditer(piece.text) if found.start() > 0]
+    if again:
+        edges = [0, *again, len(piece.text)]
+        return [one for a, b in zip(edges, edges[1:], strict=False) for one in _several(piece.cut(a, b).trim())]
+    marker = MARKER.match(piece.text)
+    named = marker["number"] if marker else ""
+    rest = piece.cut(marker.end()) if marker else piece
+    starts = [
+        found
+        for found in ITEM.finditer(rest.text)
+        if found.start() == 0 or rest.text[found.start() - 1] in " ；;表单案"
+    ]
+    if not starts or starts[0].start() > 0:
+        return [(named, rest)] if rest else []
+    edges = [*(found.start() for found in starts[1:]), len(rest.text)]
+    return [(found["number"], rest.cut(found.end(), edge)) for found, edge in zip(starts, edges, strict=True)]
+
+
+def _tidied(piece: Piece) -> Piece:
+    """A title without its end of sentence, file ending or 略, and without a signature that ran on after it."""
+    piece = piece.trim(" ；;。.《》")
+    ran_on, ending = _RUN_ON.search(piece.text), FILE_NAME.search(piece.text)
+    if ran_on:
+        return piece.cut(0, ran_on.end())
+    piece = piece.cut(0, ending.start()) if ending else piece
+    left_out = _LEFT_OUT.search(piece.text)
+    return piece.cut(0, left_out.start()).trim(" 《》") if left_out else piece
