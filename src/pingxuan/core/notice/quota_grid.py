@@ -67,9 +67,10 @@ def _filled_down(grid: list[Row]) -> list[Row]:
         short = len(row) - next((i for i in range(len(row), 0, -1) if row[i - 1]), 0)
         held = row[: len(row) - short]
         if 0 < short <= 2 and len(row) == len(full) and _shape(held) == shape[short:] != shape[: len(held)]:
-            row = [*above[:short], *held]
-        filled.append(row)
-        above = row
+            above = [*above[:short], *held]
+        else:
+            above = row
+        filled.append(above)
     return filled
 
 
