@@ -8,6 +8,7 @@ from itertools import pairwise
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.notice.grids import Grid, exact_grids
 from pingxuan.core.notice.layout import Block
+from pingxuan.core.notice.run_on import run_on_cuts
 from pingxuan.core.notice.source import Piece, compact
 
 MAX_LINES = 20_000
@@ -116,7 +117,10 @@ def _bounds(text: str, kept: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
         while ahead and ahead[-1][1] <= start:
             ahead.pop()
         is_row = bool(ahead) and ahead[-1][0] <= start
-        bounds.extend(_within(line, start) if len(line) > LOST_BREAKS and not is_row else [(start, end)])
+        if is_row:
+            bounds.append((start, end))
+        else:
+            bounds.extend(_within(line, start) if len(line) > LOST_BREAKS else _list_apart(line, start))
         start = end + 1
     return bounds
 
@@ -133,6 +137,7 @@ def _within(line: str, offset: int) -> list[tuple[int, int]]:
     cuts = sorted(
         {found.start() for rule in (_STARTS, _ENDS) for found in rule.finditer(line)}
         | {found.start(1) for found in _HEADING_AND_TEXT.finditer(line)}
+        | run_on_cuts(line)
     )
     edges = [0, *cuts, len(line)]
     return [(offset + a, offset + b) for a, b in pairwise(edges)]

@@ -14,20 +14,69 @@ ORG_END = re.compile(
 ORG_BARRED = re.compile(r"[，。；：？！0-9]|[表单]$|^附")
 _TITLE_START = re.compile(r"[^。；，：]{0,30}关于|[^。；，：]{0,30}(?:印发|转发|开展|举办|组织)")
 _TITLE_END = re.compile(r"(?:通知|通告|公告|公函|函|启事|倡议书|方案|邀请函|意见)(?:（[^（）]{1,12}）)?$")
+_TITLE_ALONE = re.compile(r"[^。；，：！？|]{4,56}(?:通知|通告|公告|启事|方案)$")
+_NUMBERED = re.compile(r"（[^（）]{1,20}[〔\[【（][0-9]{4}[〕\]】）]第?[0-9]{1,5}号）$")
+"""The notice's number printed behind its title."""
+_TITLE_LABEL = re.compile(r"(?:标 ?题|名 ?称|信息名称)：")
+_LETTERHEAD = re.compile(
+    r"[^。，；：]{2,40}文件$|[^。；，]{0,40}[〔\[【（]?(?:19|20)[0-9]{2}[〕\]】）]?年?第?[0-9]{1,5}号(?:签发人：.{0,20})?$|签发人："
+)
+LINES_OF_TITLE = 5
+LINES_TO_REPEAT = 12
+"""Lines after a page's title within which the notice may print it again under its letterhead."""
+
+
+def is_letterhead(text: str) -> bool:
+    """Whether a line is the red head (…文件), a number, or who signs it off (签发人)."""
+    return len(text) <= 60 and bool(_LETTERHEAD.match(text))
 
 
 def read_title(lines: Sequence[Line]) -> tuple[Piece | None, int]:
-    """The title, run together from its lines, and the index of the line after it."""
-    for first, line in enumerate(lines[:15]):
+    """The title, run together from its lines, and the index of the line after it, or after its repetition."""
+    for first in range(min(15, len(lines))):
+        line = lines[first]
         if line.has_bar or clause_level(line.text) or MARKER.match(line.text):
             return None, 0
-        if not _TITLE_START.match(line.text) or line.text.endswith("："):
+        end = _title_end(lines, first)
+        if end is None:
             continue
-        for last in range(first, min(first + 5, len(lines))):
-            if _TITLE_END.search(lines[last].text) and not lines[last].text.startswith("各"):
-                begin = first - _names_issuer(lines, first)
-                return together(lines[begin : last + 1]), last + 1
+        title = _tidied(together(lines[first - _names_issuer(lines, first) : end]))
+        return title, _repeated(lines, end, title) or end
     return None, 0
+
+
+def _title_end(lines: Sequence[Line], first: int) -> int | None:
+    """The line after a title that begins at ``first``; None when none begins there."""
+    opening = lines[first].text
+    if is_letterhead(opening) or opening.endswith("："):
+        return None
+    if not _TITLE_START.match(opening):
+        return first + 1 if _TITLE_ALONE.match(opening) and not opening.startswith("各") else None
+    for last in range(first, min(first + LINES_OF_TITLE, len(lines))):
+        text = lines[last].text
+        if last > first and (is_letterhead(text) or text.endswith("：") or lines[last].has_bar):
+            return None
+        if _TITLE_END.search(_NUMBERED.sub("", text)) and not text.startswith("各"):
+            return last + 1
+    return None
+
+
+def _tidied(title: Piece) -> Piece:
+    """Without 标题： before it and its number behind it."""
+    label = _TITLE_LABEL.match(title.text)
+    title = title.cut(label.end()) if label else title
+    number = _NUMBERED.search(title.text)
+    return title.cut(0, number.start()).trim() if number else title
+
+
+def _repeated(lines: Sequence[Line], end: int, title: Piece) -> int | None:
+    """The line after the same title printed once more; None when it is not."""
+    for first in range(end, min(end + LINES_TO_REPEAT, len(lines))):
+        again = _title_end(lines, first)
+        if again:
+            same = together(lines[first:again]).text.replace(" ", "")
+            return again if same and title.text.replace(" ", "").endswith(same) else None
+    return None
 
 
 def _names_issuer(lines: Sequence[Line], first: int) -> int:
@@ -38,13 +87,16 @@ def _names_issuer(lines: Sequence[Line], first: int) -> int:
 
 
 def read_addressees(lines: Sequence[Line], start: int) -> tuple[Piece | None, int]:
-    """The line that names whom the notice goes to, and the index where the body begins."""
+    """The lines that name whom the notice goes to, and the index where the body begins."""
     for index in range(start, min(start + 8, len(lines))):
         line = lines[index]
         if line.has_bar or clause_level(line.text) or MARKER.match(line.text):
             break
         if line.text.endswith("：") and "。" not in line.text and len(line.text) <= 200:
-            return line.piece.trim("： "), index + 1
-        if len(line.text) > 40 and start:
+            first = index
+            while first > start and lines[first - 1].text.endswith(("，", "、")) and index - first < 4:
+                first -= 1
+            return together(lines[first : index + 1]).trim("： "), index + 1
+        if len(line.text) > 40 and start and not line.text.endswith(("，", "、")):
             break
     return None, start

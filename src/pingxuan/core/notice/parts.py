@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pingxuan.core.notice.annexes import Annex, first_annex, read_annexes
-from pingxuan.core.notice.closing import Signature, closing_date, read_attachments, read_signature
+from pingxuan.core.notice.attachments import read_attachments
+from pingxuan.core.notice.closing import Signature, closing_date, read_signature, undated_signature
+from pingxuan.core.notice.furniture import without_furniture
+from pingxuan.core.notice.inner import inner_start
 from pingxuan.core.notice.layout import Layout
 from pingxuan.core.notice.lines import Line, clause_level, clause_text, split_lines
 from pingxuan.core.notice.opening import read_addressees, read_title
 from pingxuan.core.notice.source import Piece, whole
 from pingxuan.core.notice.tables import Table, blocks
+
+_NOTHING = Piece("", "", ())
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,8 @@ class Paragraph:
     piece: Piece
     clause: str = ""
     heading: str = ""
+    forwarded: bool = False
+    """Whether it stands in another body's notice that this one passes on (转发)."""
 
     @property
     def text(self) -> str:
@@ -41,27 +48,59 @@ class Parts:
     attachments: tuple[tuple[int | None, Piece], ...] = ()
     signature: Signature = field(default_factory=Signature)
     annexes: tuple[Annex, ...] = ()
+    page: tuple[Line, ...] = ()
+    """What the web page set around it: where it was published and when, neighbours, buttons."""
+    inner: "Parts | None" = None
+    """The text this one forwards or issues; its paragraphs, tables and annexes are also among these."""
 
 
 def take_apart(notice: str | Layout) -> Parts:
     """The notice in its parts; raises Refused when it is empty or too long."""
     layout = notice if isinstance(notice, Layout) else Layout(notice)
     source = whole(layout.text)
-    lines = split_lines(source, layout.tables)
+    lines, page = without_furniture(split_lines(source, layout.tables))
+    parts = _of_lines(lines, _annex_file(lines, layout), page)
+    return replace(parts, source=source)
+
+
+def _of_lines(
+    lines: Sequence[Line], annex_file: int, page: Sequence[Line] = (), inside: bool = False
+) -> Parts:
+    """Head, body, list, signature and annexes of those lines; a text inside another's holds no third one."""
     title, head_end = read_title(lines)
     addressees, start = read_addressees(lines, head_end)
-    signed = closing_date(lines, start)
-    cut = min(first_annex(lines, start, signed), _annex_file(lines, layout))
-    listed, list_start, list_end = read_attachments(lines[:cut], start)
-    signature, sign_start = read_signature(lines, signed, start)
+    opens = None if inside else inner_start(lines, start)
+    own = lines[:opens]
+    signed = closing_date(own, start)
+    cut = min(first_annex(own, start, signed), annex_file, len(own))
+    listed, list_start, list_end = read_attachments(own[:cut], start)
+    signature, sign_start = read_signature(own, signed, start)
+    if signed is None:
+        signature, sign_start = undated_signature(own[: cut if list_start is None else list_start], start)
     ends = [end for end in (list_start, sign_start, cut) if end is not None]
-    inside = lines[start : min(ends)]
-    after = lines[list_end:cut] if list_end and sign_start is not None and sign_start < list_end else []
-    paragraphs, tables = _body([*inside, *after])
-    return Parts(
-        source, tuple(lines[: max(start, 1)]), title, addressees, paragraphs, tables, listed, signature,
-        read_annexes(lines[cut:]),
+    after = own[list_end:cut] if list_end and sign_start is not None and sign_start < list_end else []
+    paragraphs, tables = _body([*own[start : min(ends)], *after])
+    parts = Parts(
+        _NOTHING, tuple(own[: max(start, 1)]), title, addressees, paragraphs, tables, listed, signature,
+        read_annexes(own[cut:]), tuple(page),
     )  # fmt: skip
+    return (
+        parts if opens is None else _with_inner(parts, _of_lines(lines[opens:], annex_file - opens, (), True))
+    )
+
+
+def _with_inner(parts: Parts, inner: Parts) -> Parts:
+    """The outer text with what the inner one says after its own; the inner one's signature stays its own."""
+    forwarded = bool(inner.addressees or inner.signature.date)
+    paragraphs = tuple(replace(paragraph, forwarded=forwarded) for paragraph in inner.body)
+    return replace(
+        parts,
+        body=parts.body + paragraphs,
+        body_tables=parts.body_tables + inner.body_tables,
+        attachments=parts.attachments or inner.attachments,
+        annexes=parts.annexes + inner.annexes,
+        inner=inner,
+    )
 
 
 def _annex_file(lines: Sequence[Line], layout: Layout) -> int:

@@ -1,0 +1,103 @@
+"""What a web page sets around a notice: where it was published and how often read, buttons, neighbours."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pingxuan.core.notice.dates import FoundDate, find_dates, whole_date
+from pingxuan.core.notice.lines import Line
+from pingxuan.core.notice.source import Piece
+
+_PAGE_LABEL = (
+    r"(?:信息|稿件|文章|新闻|内容)?来源|发布者|发布人|发布机构|发布单位|发布部门|供稿(?:单位|人)?|作者|撰稿人?|(?:责任)?编辑|责编|审核人?"
+    r"|校对|初审|复审|终审|录入者?|摄影|发布(?:时间|日期)|发表(?:时间|日期)|更新(?:时间|日期)|添加(?:时间|日期)|上传时间"
+    r"|(?:浏览|阅读|点击|访问|查看)(?:次数|量|数|率)?|人气|字号|字体(?:大小)?|视力保护色|分享(?:到|至)?"
+)
+_GOVERNMENT_LABEL = (
+    r"索引号?|索 引 号|主题分类|信息分类|公开方式|公开属性|公开类别|有效性|文件状态|主题词|关键词|责任部门|信息索取号|信息名称"
+    r"|发文机关|发文单位|发文字号|文 ?号|成文日期|发文日期|印发日期|生成日期|公文种类|体裁|实施日期|废止日期"
+)
+_LABELLED = re.compile(
+    rf"(?:{_PAGE_LABEL}|{_GOVERNMENT_LABEL})[：:] ?(?:[0-9][0-9\-/年月日.]{{5,11}} ?[0-9：]{{0,8}}|[^ ：|]{{0,40}}?)"
+    rf"(?=[ |【\[]|$|(?:{_PAGE_LABEL}|{_GOVERNMENT_LABEL})[：:])"
+)
+_BUTTON = re.compile(
+    r"打印(?:本页|此页|文本)?|关闭(?:本页|窗口|此页)?|收藏(?:本页)?|朗读|文章播报|语音播报|返回(?:列表|顶部|首页|上页)?|【[^】]{0,8}】"
+    r"|\[[^\]]{1,6}\]|[大中小]{1,3}|A[+\-]|下载|次|公开|全文|:::|RSS订阅|扫一扫[^。]{0,20}|用手机[^。]{0,20}|分享到?|T\|T"
+)
+_NEIGHBOUR = re.compile(
+    r"(?:上一?[篇条页]|下一?[篇条页]|上篇文章|下篇文章)[：:】\]]|相关(?:链接|阅读|文章|新闻|信息)|友情链接|版权所有|[Cc]opyright|.{0,30}ICP备"
+    r"|网站标识码|扫描二维码|主办单位：[^。]{0,40}(?:承办|技术支持)|您是第"
+)
+_PATH = re.compile(r"(?:您?(?:的|所在|现在的)?(?:当前)?位置|您所在的位置|首页 ?[>»/→])")
+_PUBLISHED = re.compile(r"(?:发布|发表|更新|添加|上传)(?:时间|日期)[：:] ?")
+_BARE_DIGITS = re.compile(r"20[0-9]{4,6}")
+_BROKEN_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:年(?:[0-9]{1,2}月)?)?")
+_PAGE_NUMBER = re.compile(r"[-—－– ]{0,3}[0-9]{1,3}[-—－– ]{0,3}")
+WHERE_PAGES_END = 0.5
+"""The share of a page's lines before which a neighbour's link does not close it."""
+
+
+def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], tuple[Line, ...]]:
+    """The notice's own lines, dates broken over two lines made whole, and the page's lines apart."""
+    own: list[Line] = []
+    page: list[Line] = []
+    for index, line in enumerate(lines):
+        if line.has_bar or not is_furniture(line.text):
+            own.append(line)
+            continue
+        page.append(line)
+        if _NEIGHBOUR.match(line.text) and index > len(lines) * WHERE_PAGES_END:
+            page.extend(lines[index + 1 :])
+            break
+    return _mended(own), tuple(page)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line belongs to the page and not to the notice."""
+    if len(text) > 200:
+        return False
+    if _NEIGHBOUR.match(text) or _PATH.match(text):
+        return True
+    rest = _LABELLED.sub("", text)
+    if rest == text and not _BUTTON.match(text):
+        return False
+    return len(re.sub(r"[\s|\-—_·•：:/()（）\[\]【】>]", "", _BUTTON.sub("", rest))) <= 1
+
+
+def published_on(page: Sequence[Line]) -> tuple[FoundDate, Piece] | None:
+    """The day the page says it was published, and where."""
+    for line in page:
+        label = _PUBLISHED.search(line.text)
+        if label:
+            value = line.piece.cut(label.end(), label.end() + 12)
+            when = next(find_dates(value), None)
+            if when and when.date:
+                return when, value.cut(when.start, when.end)
+    return None
+
+
+def lost_its_words(text: str, when: FoundDate) -> bool:
+    """Whether a line is that day with 年, 月 and 日 lost (2020318)."""
+    return bool(_BARE_DIGITS.fullmatch(text)) and text in (
+        f"{when.year}{when.month}{when.day}",
+        f"{when.year}{when.month:02d}{when.day:02d}",
+    )
+
+
+def _mended(lines: list[Line]) -> list[Line]:
+    """A date set over two lines (2016 / 年3月21日) on one; lone page numbers are dropped from long texts."""
+    mended: list[Line] = []
+    skip = False
+    for line, following in pairwise([*lines, None]):
+        if skip or line is None:
+            skip = False
+            continue
+        if following is not None and _BROKEN_DATE.fullmatch(line.text):
+            joined = line.piece.plus(following.piece)
+            if whole_date(joined):
+                mended.append(Line(joined, joined, line.blanks_before))
+                skip = True
+                continue
+        mended.append(line)
+    return mended

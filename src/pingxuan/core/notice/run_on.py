@@ -1,0 +1,40 @@
+"""Where a line that lost its breaks, and even its spaces, was once several: title, salutation, clauses, end."""
+
+import re
+from collections.abc import Iterator
+
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_DATE = r"(?:[12][0-9]{3}|[一二][〇零○OoΟ0一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
+_CUTS = tuple(
+    re.compile(rule)
+    for rule in (
+        r"(?<=[0-9]号)(?=关于)",
+        r"(?<=[^于的]的通知)(?=[^ 。；，》”）》要精的和]{2,120}：)",
+        r"(?<=[^于的]的通知)(?=各[^。；》”]{2,200}：)",
+        r"(?<=[们位关校院局会委队部门业学室科处司府区县市社）]：)(?=(?:为|根据|按照|近年|经|现|今年|20[0-9]{2}年|在)[^：]{10})",
+        rf"(?<=[。；！）”日号表页])(?=（{_NUMERAL}）)",
+        r"(?<=[。；])(?=[1-9][0-9]?[.、][\u4e00-\u9fa5“《])",
+        r"(?<=[。；：])(?=(?:联系人|联系电话|联系方式)：)",
+        r"(?<=[。；）])(?=附件?(?:[0-9一二三四五]{0,2})：)",
+        rf"(?<=。)(?=[^ 。；，：]{{4,40}}{_DATE}(?:$|[ 附]))",
+        rf"(?<={_DATE[-1]})(?=附件?[0-9一二三四五]{{0,2}}[^。；]{{0,40}}表)",
+    )
+)
+_CLAUSE = re.compile(rf"(?P<n>{_NUMERAL})、(?!{_NUMERAL}[、等])")
+_ORDER = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
+
+
+def run_on_cuts(line: str) -> set[int]:
+    """Indices in the line at which another line begins."""
+    return {found.start() for rule in _CUTS for found in rule.finditer(line)} | set(_clauses(line))
+
+
+def _clauses(line: str) -> Iterator[int]:
+    """Where 一、 二、 三、 follow each other in order; a number out of turn (一、二等奖) opens nothing."""
+    due = 0
+    for found in _CLAUSE.finditer(line):
+        if due < len(_ORDER) and found["n"] == _ORDER[due]:
+            before = line[found.start() - 1 : found.start()]
+            if due or not before or before in "。；：！？”）》 日号":
+                due += 1
+                yield found.start()
