@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
+
+from lxml import etree
 
 LONGEST_ASIDE = 80
 _DROPPED = {
     "script", "style", "noscript", "template", "nav", "aside", "footer", "iframe", "object", "embed", "svg",
     "head", "select", "button", "textarea", "audio", "video", "canvas", "map", "menu", "dialog",
 }  # fmt: skip
+_MAY_BE_LINKS = {"div", "ul", "dl", "header", "p", "td"}
+_MAY_HOLD = {"div", "article", "main", "section", "td"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _CONTENT = re.compile(
-    r"(?:^|[\s_-])(?:article|content|zoom|detail|editor|post|entry|main|text|con)(?:$|[\s_-]|\d)", re.IGNORECASE
+    r"(?:^|[\s_-])(?:article|content|zoom|detail|editor|post|entry|main|text|con)(?:$|[\s_-]|\d)",
+    re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FILE_LINK = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf|rar|zip|rtf)(?:$|[?#])", re.IGNORECASE)
@@ -33,17 +39,16 @@ def drop_unseen(root: Any) -> None:
 
 def main_content(root: Any) -> Any:
     """The element the page's text stands in; the root itself when none stands out."""
-    for node in [one for one in root.iter("div", "ul", "dl", "header", "p", "td") if _is_links(one)]:
-        _take_out(node)
-    sizes = {
-        node: _words(node) for node in root.iter("div", "article", "main", "section", "td") if _is_named(node)
-    }
-    most = max(sizes.values(), default=0)
-    if most * 2 < _words(root):
+    measured = _measured(root)
+    for node, size in measured.items():
+        if node.tag in _MAY_BE_LINKS and size.is_links and node is not root:
+            _take_out(node)
+    words = {node: size.words for node, size in _measured(root).items()}
+    named = {node: size for node, size in words.items() if node.tag in _MAY_HOLD and _is_named(node)}
+    most = max(named.values(), default=0)
+    if not named or most * 2 < words[root]:
         return root
-    return min(
-        (node for node, size in sizes.items() if size >= 0.9 * most), key=lambda node: len(list(node.iter()))
-    )
+    return min((node for node, size in named.items() if size >= 0.9 * most), key=lambda node: named[node])
 
 
 def page_title(root: Any) -> str:
@@ -83,17 +88,41 @@ def _is_named(node: Any) -> bool:
     return node.tag in ("article", "main") or node.get("role") == "main" or bool(_CONTENT.search(names))
 
 
-def _is_links(node: Any) -> bool:
-    """Whether an element is little but links to other pages; links to files are attachments and stay."""
-    links = list(node.iter("a"))
-    if len(links) < 3 or any(_FILE_LINK.search(link.get("href") or "") for link in links):
-        return False
-    return sum(_words(link) for link in links) > 0.7 * _words(node)
+@dataclass
+class _Size:
+    """What an element holds: characters that are no white space, those in links, links, and links to files."""
+
+    words: int = 0
+    linked: int = 0
+    links: int = 0
+    files: int = 0
+
+    @property
+    def is_links(self) -> bool:
+        """Whether it is little but links to other pages; links to files are attachments and stay."""
+        return self.links >= 3 and not self.files and self.linked > 0.7 * self.words
+
+    def add(self, other: "_Size") -> None:
+        """Counts what a child holds."""
+        self.words += other.words
+        self.linked += other.linked
+        self.links += other.links
+        self.files += other.files
 
 
-def _words(node: Any) -> int:
-    """How many characters that are no white space an element holds."""
-    return sum(len(text.strip()) for text in node.itertext())
+def _measured(root: Any) -> dict[Any, _Size]:
+    """The size of every element, those inside before what holds them; one pass over the page."""
+    sizes: dict[Any, _Size] = {}
+    for _, node in etree.iterwalk(root, events=("end",)):
+        size = _Size(len((node.text or "").strip()))
+        for child in node:
+            size.add(sizes[child])
+            size.words += len((child.tail or "").strip())
+        if node.tag == "a":
+            size.linked, size.links = size.words, size.links + 1
+            size.files += bool(_FILE_LINK.search(node.get("href") or ""))
+        sizes[node] = size
+    return sizes
 
 
 def _take_out(node: Any) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -193,7 +194,8 @@ def _is_frame(table: Any) -> bool:
     """Whether a table only lays out the page: it holds another one and much text outside it."""
     if next((one for one in table.iter("table") if one is not table), None) is None:
         return False
-    return any(sum(1 for _ in cell.iter("p", "br", "div")) > 8 for row in _own(table, "tr") for cell in row)
+    cells = (cell for row in _own(table, "tr") for cell in row)
+    return any(next(islice(cell.iter("p", "br", "div"), 8, None), None) is not None for cell in cells)
 
 
 def _span(cell: Any, name: str, most: int) -> int:

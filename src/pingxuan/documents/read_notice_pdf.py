@@ -14,7 +14,7 @@ from pingxuan.documents.pdf_lines import Character, PageLine, lines_of, paragrap
 from pingxuan.documents.table_blocks import table_blocks
 
 SECONDS = 10
-"""Wall-clock time of the reading process, which has two seconds of processor time."""
+"""Wall-clock time of the reading process, which has 1.5 seconds of processor time."""
 LEAST_CHARACTERS = 20
 _WHY = {
     "file_encrypted": "PDF 设有打开密码。请取消密码后重新上传。",
