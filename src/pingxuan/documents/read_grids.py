@@ -1,7 +1,7 @@
 """Filled forms and summary tables as they come in, of any kind and also zipped, as tables with addresses."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from pingxuan.core.finding import Finding, Refused
@@ -30,24 +30,37 @@ class GridFile:
 def read_grid_files(files: Sequence[tuple[str, bytes]]) -> tuple[GridFile, ...]:
     """Every file given, those inside zips on their own; one that cannot be read says why and stops no other."""
     found: list[GridFile] = []
-    for name, data in _each(files):
-        if len(found) == MOST_FILES:
+    for name, data in files:
+        try:
+            inside = list(unpacked(data)) if is_archive(data) else [(name, data)]
+        except Refused as refusal:
+            found.append(_unread(name, data, refusal))
+            continue
+        if len(found) + len(inside) > MOST_FILES:
             text = f"一次最多收 {MOST_FILES} 个文件，“{name}”及以后的没有读。请分几次报送。"
             found.append(GridFile(name, data, findings=(Finding("too_many_files", text, name),)))
             break
-        try:
-            found.append(GridFile(name, data, _grids(data, name)))
-        except Refused as refusal:
-            found.append(GridFile(name, data, findings=tuple(one.at(name) for one in refusal.findings)))
+        found.extend(_read(*one) for one in inside)
     return tuple(found)
 
 
-def _each(files: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    for name, data in files:
-        if is_archive(data):
-            yield from unpacked(data)
-        else:
-            yield name, data
+def _read(name: str, data: bytes) -> GridFile:
+    try:
+        grids = _grids(data, name)
+    except Refused as refusal:
+        return _unread(name, data, refusal)
+    if grids:
+        return GridFile(name, data, grids)
+    text = f"“{name}”里没有表格，不是推荐表或汇总表。请用主办单位发的空白表填写后报送。"
+    return GridFile(name, data, findings=(Finding("file_without_table", text, name),))
+
+
+def _unread(name: str, data: bytes, refusal: Refused) -> GridFile:
+    told = (
+        replace(one, where=name, text=one.text if name in one.text else f"“{name}”：{one.text}")
+        for one in refusal.findings
+    )
+    return GridFile(name, data, findings=tuple(told))
 
 
 def _grids(data: bytes, name: str) -> tuple[Grid, ...]:

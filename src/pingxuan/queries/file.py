@@ -21,3 +21,8 @@ def stored_file(digest: str) -> StoredFile | None:
 def stored_files(digests: Iterable[str]) -> list[StoredFile]:
     """What is kept under those digests."""
     return list(StoredFile.objects.filter(pk__in=list(digests)))
+
+
+def stored_bytes(folder: Path, digest: str) -> bytes:
+    """The bytes kept under that digest; raises FileNotFoundError when they are gone."""
+    return stored_path(folder, digest).read_bytes()
