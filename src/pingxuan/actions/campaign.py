@@ -9,10 +9,12 @@ from django.db import transaction
 
 from pingxuan.actions.recording import record
 from pingxuan.core.actor import Actor
+from pingxuan.core.beginning import Beginning, beginning_data
 from pingxuan.core.definition import Definition, to_data
 from pingxuan.core.definition_check import definition_findings
 from pingxuan.core.finding import Finding, Refused, blocking
 from pingxuan.core.ledger import canonical
+from pingxuan.core.notice.fact import Question
 from pingxuan.core.quota import allotted
 from pingxuan.core.words import CampaignState
 from pingxuan.models import Allotment, Body, Campaign, DefinitionVersion, NominatingBody
@@ -30,12 +32,13 @@ def create_campaign(
     notice_name: str = "",
     notice_layout: Mapping[str, Any] | None = None,
     notice_files: Sequence[tuple[str, str]] = (),
+    questions: Sequence[Question] = (),
     code: str = "",
 ) -> Campaign:
     """Makes a draft campaign of a definition (as read from ``notice_text``); ``code`` opens its page codes.
 
     ``notice_layout`` is the layout's plain data, ``notice_files`` name and digest of each file
-    it came in.
+    it came in; ``questions`` are asked on the page of a campaign begun without a notice.
     Raises Refused when the code is taken or is not four capital letters or digits.
     """
     with transaction.atomic():
@@ -56,6 +59,7 @@ def create_campaign(
             notice_text=notice_text,
             notice_layout=dict(notice_layout or {}),
             notice_files=[{"name": name, "digest": digest} for name, digest in notice_files],
+            beginning=beginning_data(Beginning(definition, tuple(questions))) if questions else {},
             organiser=organiser,
             created_at=at,
         )

@@ -62,7 +62,8 @@ def return_for_correction(
 ) -> Nomination:
     """Returns a nomination with the reason (退回修改), to be handed in again by ``correct_by``.
 
-    It keeps its place until changed content is handed in, and is filled on the definition in force. Without ``correct_by`` the usual days are given.
+    It keeps its place until changed content is handed in, and is filled on the definition in force. Without
+    ``correct_by`` the usual days are given.
     Raises Refused without a reason, or when ``correct_by`` is past.
     """
     due = correct_by or correction_due(at)

@@ -19,11 +19,13 @@ class Campaign(Kept):
     """``core.notice.layout.to_data`` of the notice: its blocks, exact tables and files."""
     notice_files = models.JSONField(default=list)
     """The files as they were sent in, byte for byte: ``{"name", "digest"}`` of each."""
+    beginning = models.JSONField(default=dict)
+    """``core.beginning.beginning_data`` of a campaign begun without a notice: its first draft and questions."""
     organiser = models.ForeignKey("pingxuan.Body", models.PROTECT, null=True, related_name="campaigns")
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
-    added_later = frozenset({"notice_layout", "notice_files"})
+    added_later = frozenset({"notice_layout", "notice_files", "beginning"})
 
 
 class DefinitionVersion(Kept):
