@@ -172,7 +172,7 @@ def whole_date(piece: Piece) -> FoundDate | None:
     if found is None or found.hour is not None:
         return None
     around = piece.text[: found.start] + piece.text[found.end :]
-    return found if around.strip(" 。（）") in ("", "民国", "中华民国", "公元") else None
+    return found if around.strip(" 。（）-") in ("", "民国", "中华民国", "公元") else None
 
 
 def _hour(named: dict[str, str | None]) -> tuple[int | None, int]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from pingxuan.core.finding import in_marks
 from pingxuan.core.notice.annexes import Annex
-from pingxuan.core.notice.fact import Question
+from pingxuan.core.notice.fact import How, Question
 from pingxuan.core.notice.facts import NoticeFacts
 from pingxuan.core.notice.forms import FORM_TITLE
+from pingxuan.core.notice.issuing import masked_number
 
 _OTHER_PURPOSE = re.compile(r"培训班|研修班|招生|招聘|课程|作品征集|征文|大赛|竞赛|比赛|会议|讲座")
 
@@ -36,10 +37,18 @@ def _issuing(facts: NoticeFacts) -> Iterator[Question]:
         yield Question("title_unread", "没有读到通知的标题，可能缺页。请填写评选活动的名称。", "title")
     if not facts.issuers:
         yield Question("issuer_unread", "没有读到落款单位。请填写主办单位。", "issuer")
+    masked = masked_number(facts.parts) if facts.doc_number is None else None
+    if masked:
+        text = f"文号{in_marks(masked.shown)}没有写全。请填写文号。"
+        yield Question("doc_number_masked", text, "doc_number", "", masked.spans())
     if facts.issue_date_partial:
         partial = facts.issue_date_partial
         text = f"印发日期只有月和日（{partial.value}），没有年份。请填写完整日期。"
         yield Question("issue_date_partial", text, "issue_date", "", partial.spans)
+    elif facts.issue_date and facts.issue_date.how is How.INFERRED:
+        day = facts.issue_date.value.isoformat()
+        text = f"落款没有日期，暂以网页的发布日期 {day} 为印发日期。请核对。"
+        yield Question("issue_date_from_page", text, "issue_date", day, facts.issue_date.spans)
     elif facts.issue_date is None:
         yield Question("issue_date_unread", "没有读到印发日期。请填写。", "issue_date")
 

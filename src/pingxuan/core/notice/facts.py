@@ -21,6 +21,7 @@ from pingxuan.core.notice.deadlines import DeadlineFact, read_deadlines
 from pingxuan.core.notice.fact import SURENESS, Fact, How, printed, read_as
 from pingxuan.core.notice.form_parts import FormFact
 from pingxuan.core.notice.forms import read_forms
+from pingxuan.core.notice.furniture import published_on
 from pingxuan.core.notice.issuing import read_issuers, read_number, sealed_for
 from pingxuan.core.notice.layout import Layout
 from pingxuan.core.notice.parts import Parts, take_apart
@@ -115,10 +116,12 @@ def read_notice(notice: str | Layout) -> NoticeFacts:
 
 
 def _issue_date(parts: Parts) -> tuple[Fact[date] | None, Fact[str] | None]:
-    """The day of issue, or the month and day when the year is left out."""
+    """The day of issue, or the month and day when the year is left out; failing a signature, the page's day."""
     when, piece = parts.signature.date, parts.signature.date_piece
+    page = published_on(parts.page)
     if when is None or piece is None:
-        return None, None
+        day = page[0].date if page else None
+        return (read_as(day, page[1], how=How.INFERRED) if page and day else None), None
     if when.date is None:
         return None, read_as(f"{when.month:02d}-{when.day:02d}", piece)
     return read_as(when.date, piece), None

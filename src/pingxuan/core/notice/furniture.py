@@ -31,9 +31,8 @@ _NEIGHBOUR = re.compile(
 )
 _PATH = re.compile(r"(?:您?(?:的|所在|现在的)?(?:当前)?位置|您所在的位置|首页 ?[>»/→])")
 _PUBLISHED = re.compile(r"(?:发布|发表|更新|添加|上传)(?:时间|日期)[：:] ?")
-_BARE_DIGITS = re.compile(r"20[0-9]{4,6}")
 _BROKEN_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:年(?:[0-9]{1,2}月)?)?")
-_PAGE_NUMBER = re.compile(r"[-—－– ]{0,3}[0-9]{1,3}[-—－– ]{0,3}")
+LONGEST_DATE = 12
 WHERE_PAGES_END = 0.5
 """The share of a page's lines before which a neighbour's link does not close it."""
 
@@ -70,23 +69,15 @@ def published_on(page: Sequence[Line]) -> tuple[FoundDate, Piece] | None:
     for line in page:
         label = _PUBLISHED.search(line.text)
         if label:
-            value = line.piece.cut(label.end(), label.end() + 12)
+            value = line.piece.cut(label.end(), label.end() + LONGEST_DATE)
             when = next(find_dates(value), None)
             if when and when.date:
                 return when, value.cut(when.start, when.end)
     return None
 
 
-def lost_its_words(text: str, when: FoundDate) -> bool:
-    """Whether a line is that day with 年, 月 and 日 lost (2020318)."""
-    return bool(_BARE_DIGITS.fullmatch(text)) and text in (
-        f"{when.year}{when.month}{when.day}",
-        f"{when.year}{when.month:02d}{when.day:02d}",
-    )
-
-
 def _mended(lines: list[Line]) -> list[Line]:
-    """A date set over two lines (2016 / 年3月21日) on one; lone page numbers are dropped from long texts."""
+    """A date set over two lines (2016 / 年3月21日) on one."""
     mended: list[Line] = []
     skip = False
     for line, following in pairwise([*lines, None]):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pingxuan.core.notice.fact import Fact, How, printed, read_as
 from pingxuan.core.notice.lines import Line, clause_level
@@ -9,39 +10,84 @@ from pingxuan.core.notice.opening import ORG_END
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.source import Piece, compact
 
+_YEAR = r"[〔\[【（〈<{《](?:19|20)[0-9]{2}年?[〕\]】）〉>}》]"
 _NUMBER = re.compile(
-    r"[\u4e00-\u9fa5A-Za-z]{1,16}(?:（[\u4e00-\u9fa5]{1,6}）)?[〔\[【（](?:19|20)[0-9]{2}[〕\]】）]\s?第?[0-9]{1,5}号"
+    rf"(?P<code>[\u4e00-\u9fa5A-Za-z“”]{{0,40}}(?:（[\u4e00-\u9fa5]{{1,6}}）)?){_YEAR} ?第? ?[0-9]{{1,5}} ?号"
 )
+_MASKED_NUMBER = re.compile(
+    r"[\u4e00-\u9fa5]{1,16}[〔\[【（][0-9xX×*○]{4}[〕\]】）] ?第?(?:[xX×*○]{1,3}|(?= ?号)) ?号"
+    r"|[\u4e00-\u9fa5]{1,16}[〔\[【（][0-9]{0,3}[xX×*○]{1,4}[〕\]】）]"
+)
+"""A number whose figures are placeholders: 某发〔20xx〕x号, 某发〔2021〕 号."""
+_LETTERS_END = re.compile(r".*(?:文件|[局委会室府厅院部处署])(?=.)")
 _LABELLED = re.compile(
-    r"(?:发布机[关构]|发文机关|发文单位|印发机关|发布单位|制发机关)：(?P<name>[^ 。，；]{2,40})"
+    r"(?:发布机[关构]|发文机关|发文单位|印发机关|制发机关)[：:](?P<name>[^ 。，；：]{2,40}?)(?=[ 。，；]|$|发文|成文|文号|索引|标题|发布)"
 )
+_NUMBER_BEHIND = re.compile(rf"（(?P<number>[\u4e00-\u9fa5A-Za-z]{{1,16}}{_YEAR}第?[0-9]{{1,5}}号)）$")
+_LETTERHEAD = re.compile(r"^(?P<name>[^，。；：]{4,40})文件$")
+LONGEST_HEAD_LINE = 60
+LONGEST_CODE = 10
+"""A longer code before the year has the issuer's name run into it."""
 _SEALS = re.compile(r"（(?:代?章|盖章|公章|印章|印)）")
 _SEALED_FOR = re.compile(r"（代(?:章|盖章)?）|（代印）")
 
 
 def read_number(parts: Parts) -> Fact[str] | None:
-    """The notice's own number: on a line of its head, never one it refers to in its text."""
-    for line in _head(parts):
+    """The notice's own number: in its head or behind its title, never one it refers to in its text."""
+    for line in (*_head(parts), *parts.page):
         found = _NUMBER.search(line.text)
-        if found is None:
+        if found is None or _is_another_papers(line.text, found) or len(line.text) > LONGEST_HEAD_LINE:
             continue
-        before = line.text[: found.start()]
-        if re.search("《|根据|按照|文件", before) or len(line.text) > 60:
+        start = _code_start(found)
+        if not found["code"] and found[0] != line.text:
             continue
-        return printed(line.piece.cut(*found.span()))
+        whole_code = start == found.start()
+        return printed(line.piece.cut(start, found.end()), How.PRINTED if whole_code else How.INFERRED)
     return None
 
 
+def masked_number(parts: Parts) -> Piece | None:
+    """A number in the head whose figures are placeholders."""
+    for line in _head(parts):
+        found = _MASKED_NUMBER.search(line.text)
+        if found and "《" not in line.text[: found.start()]:
+            return line.piece.cut(*found.span())
+    return None
+
+
+def _is_another_papers(text: str, found: re.Match[str]) -> bool:
+    """Whether the number stands behind another paper's title, or in a sentence that goes on after it."""
+    before, after = text[: found.start()], text[found.end() :]
+    return bool(re.search("《|根据|按照|依据|转发", before)) or bool(
+        re.match("）?(?:的|文件|精神|要求|通知)", after)
+    )
+
+
+def _code_start(found: re.Match[str]) -> int:
+    """Where the number begins when a letterhead or a name runs into it (…局文件某教〔2023〕5号)."""
+    code = found["code"]
+    letters = _LETTERS_END.match(code) if "文件" in code or len(code) > LONGEST_CODE else None
+    return found.start() + letters.end() if letters else found.start()
+
+
 def read_issuers(parts: Parts) -> tuple[Fact[str], ...]:
-    """The bodies that sign; failing those, the one named in the head, or before 关于 in the title."""
+    """The bodies that sign; failing those, the one the page or the red head names, or the title's."""
     signed = tuple(printed(name) for line in parts.signature.lines for name in _names(line))
     if signed:
         return signed
-    for line in _head(parts):
+    for line in (*_head(parts), *parts.page):
         labelled = _LABELLED.search(line.text)
         if labelled:
             return (printed(line.piece.cut(*labelled.span("name"))),)
-    return _from_title(parts)
+    return _from_title(parts) or _from_letterhead(parts)
+
+
+def _from_letterhead(parts: Parts) -> tuple[Fact[str], ...]:
+    for line in _head(parts):
+        found = _LETTERHEAD.match(line.text)
+        if found and ORG_END.search(found["name"]):
+            return (printed(line.piece.cut(*found.span("name")), How.INFERRED),)
+    return ()
 
 
 def sealed_for(parts: Parts) -> Fact[bool] | None:
@@ -78,7 +124,20 @@ def _names(line: Line) -> Iterator[Piece]:
 
 
 def _from_title(parts: Parts) -> tuple[Fact[str], ...]:
+    """The bodies before 关于 in the title, set apart by 、 or by a gap in the original."""
     if parts.title is None:
         return ()
     before = parts.title.cut(0, max(parts.title.text.find("关于"), 0))
-    return (printed(before, How.INFERRED),) if ORG_END.search(before.text) else ()
+    if not ORG_END.search(before.text):
+        return ()
+    edges = [
+        0,
+        *(place for place in range(2, len(before.text) - 1) if _ends_a_name(before, place)),
+        len(before.text),
+    ]
+    return tuple(printed(before.cut(a, b).trim(" 、"), How.INFERRED) for a, b in pairwise(edges))
+
+
+def _ends_a_name(piece: Piece, place: int) -> bool:
+    apart = piece.text[place] in "、 " or piece.at[place] - piece.at[place - 1] > 1
+    return apart and bool(ORG_END.search(piece.text[:place]))

@@ -8,12 +8,14 @@ from itertools import pairwise
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.notice.grids import Grid, exact_grids
 from pingxuan.core.notice.layout import Block
-from pingxuan.core.notice.run_on import run_on_cuts
+from pingxuan.core.notice.run_on import head_cuts, run_on_cuts
 from pingxuan.core.notice.source import Piece, compact
 
 MAX_LINES = 20_000
 LOST_BREAKS = 200
 """A line longer than this, in characters, may be several whose breaks were lost."""
+RUN_TOGETHER = 40
+"""A line longer than this may be a title and its salutation."""
 
 _STARTS = re.compile(
     r" (?=附件?[ 0-9一二三四五六七八九十]{0,3}[：、.]|附件 ?[0-9一二三四五六七八九十]{1,2} "
@@ -126,10 +128,12 @@ def _bounds(text: str, kept: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
 
 
 def _list_apart(line: str, offset: int) -> list[tuple[int, int]]:
-    """A line's bounds, with a list of attachments that follows something else after a wide gap on its own."""
+    """A line's bounds, cut before a list of attachments after a wide gap, and where a head runs into its body."""
     found = _LISTED_AFTER.search(line)
-    edges = [0, *([found.end()] if found and "|" not in line else []), len(line)]
-    return [(offset + a, offset + b) for a, b in pairwise(edges)]
+    cuts = {found.end()} if found and "|" not in line else set()
+    if len(line) > RUN_TOGETHER and "|" not in line:
+        cuts |= head_cuts(line)
+    return [(offset + a, offset + b) for a, b in pairwise([0, *sorted(cuts), len(line)])]
 
 
 def _within(line: str, offset: int) -> list[tuple[int, int]]:

@@ -51,7 +51,10 @@ def _title_end(lines: Sequence[Line], first: int) -> int | None:
     if is_letterhead(opening) or opening.endswith("："):
         return None
     if not _TITLE_START.match(opening):
-        return first + 1 if _TITLE_ALONE.match(opening) and not opening.startswith("各") else None
+        alone = (
+            _TITLE_ALONE.match(opening) and not opening.startswith("各") and not ORG_END.search(opening[:-2])
+        )
+        return first + 1 if alone else None
     for last in range(first, min(first + LINES_OF_TITLE, len(lines))):
         text = lines[last].text
         if last > first and (is_letterhead(text) or text.endswith("：") or lines[last].has_bar):

@@ -5,28 +5,45 @@ from collections.abc import Iterator
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _DATE = r"(?:[12][0-9]{3}|[一二][〇零○OoΟ0一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
-_CUTS = tuple(
+_HEAD_CUTS = tuple(
     re.compile(rule)
     for rule in (
         r"(?<=[0-9]号)(?=关于)",
+        r"(?<=[^于的]的通知)(?=各[^。；》”]{1,200}：)",
         r"(?<=[^于的]的通知)(?=[^ 。；，》”）》要精的和]{2,120}：)",
-        r"(?<=[^于的]的通知)(?=各[^。；》”]{2,200}：)",
-        r"(?<=[们位关校院局会委队部门业学室科处司府区县市社）]：)(?=(?:为|根据|按照|近年|经|现|今年|20[0-9]{2}年|在)[^：]{10})",
-        rf"(?<=[。；！）”日号表页])(?=（{_NUMERAL}）)",
+        r"(?<=[们位关校院局会委队部门业学室科处司府区县市社系）]：)(?=(?:为|根据|按照|近年|经|现|今年|20[0-9]{2}年|在)[^：]{10})",
+    )
+)
+"""Where title, number, salutation and body run into each other."""
+_CUTS = tuple(
+    re.compile(rule)
+    for rule in (
+        rf"(?<=[。；！”）日号表页])(?=（{_NUMERAL}）)",
         r"(?<=[。；])(?=[1-9][0-9]?[.、][\u4e00-\u9fa5“《])",
         r"(?<=[。；：])(?=(?:联系人|联系电话|联系方式)：)",
         r"(?<=[。；）])(?=附件?(?:[0-9一二三四五]{0,2})：)",
-        rf"(?<=。)(?=[^ 。；，：]{{4,40}}{_DATE}(?:$|[ 附]))",
-        rf"(?<={_DATE[-1]})(?=附件?[0-9一二三四五]{{0,2}}[^。；]{{0,40}}表)",
     )
 )
+_SIGNED = re.compile(
+    rf"(?<=[表单案。])[^ 。；，：0-9]{{2,40}}?[局处会部委室校院学司府心]{_DATE}(?![前之止以，。])"
+)
+"""A signature with its date right behind a sentence or a list of attachments."""
 _CLAUSE = re.compile(rf"(?P<n>{_NUMERAL})、(?!{_NUMERAL}[、等])")
 _ORDER = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 
 
 def run_on_cuts(line: str) -> set[int]:
-    """Indices in the line at which another line begins."""
-    return {found.start() for rule in _CUTS for found in rule.finditer(line)} | set(_clauses(line))
+    """Indices in a line that lost its breaks at which another line begins."""
+    found = {cut.start() for rule in _CUTS for cut in rule.finditer(line)}
+    return found | set(_clauses(line)) | head_cuts(line)
+
+
+def head_cuts(line: str) -> set[int]:
+    """Indices at which title, salutation, body or signature begin although nothing sets them apart."""
+    found = {cut.start() for rule in _HEAD_CUTS for cut in rule.finditer(line)}
+    for signed in _SIGNED.finditer(line):
+        found |= {signed.start(), signed.end()}
+    return found - {0, len(line)}
 
 
 def _clauses(line: str) -> Iterator[int]:
