@@ -19,7 +19,11 @@ SHEET_TITLE = re.compile(
     r"[^。；：|]{2,50}(?:表|表格|申报书|推荐书|申请书|名单|目录|方案|办法|说明|样式|名册|模板|清单|承诺书|材料|要求|提纲|简介|函|封面)"
     r"(?:（[^（）]{1,20}）)?$"
 )
-_NEXT_SHEET = re.compile(r"[^。；：|，]{3,40}(?:汇总表|推荐表|申报表|审批表|登记表|分配表|呈报表|报名表)$")
+_NEXT_SHEET = re.compile(
+    r"(?!.*(?:附件|详见|填写|如下|[请将报填]{2}))[^。；：|，]{3,40}"
+    r"(?:汇总表|推荐表|申报表|审批表|登记表|分配表|呈报表|报名表|申请表|推荐书|申报书|申请书|提名表|备案表)(?:（[^（）]{1,12}）)?$"
+)
+_NOTICE = re.compile(r"通知|公告|的函|^各[^。]{2,60}：$")
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ def first_annex(lines: Sequence[Line], start: int, signed: int | None) -> int:
     for index in range(start, len(lines)):
         text = lines[index].text
         found = MARKER.match(text)
+        if not found and _opens_unmarked(lines, index, start, signed):
+            return index
         if not found or lines[index].has_bar:
             continue
         if is_marker_alone(text):
@@ -69,6 +75,15 @@ def first_annex(lines: Sequence[Line], start: int, signed: int | None) -> int:
         if signed is None and index < 3 and not _opens_list(lines, index):
             return index
     return len(lines)
+
+
+def _opens_unmarked(lines: Sequence[Line], index: int, start: int, signed: int | None) -> bool:
+    """Whether a line is a form's title with no 附件 before it: below the date, or opening a text that is no notice."""
+    if not _NEXT_SHEET.match(lines[index].text) or index + 1 >= len(lines):
+        return False
+    if signed is not None and signed >= start:
+        return index > signed
+    return index < 3 and not any(_NOTICE.search(line.text) for line in lines[:6])
 
 
 def _opens_list(lines: Sequence[Line], index: int) -> bool:
@@ -93,7 +108,8 @@ def read_annexes(lines: Sequence[Line]) -> tuple[Annex, ...]:
     in_bars = False
     for index, line in enumerate(lines):
         marked = MARKER.match(line.text) and not line.has_bar and len(line.text) < 90
-        if marked or (in_bars and _NEXT_SHEET.match(line.text)):
+        unmarked = (in_bars or index == 0) and _NEXT_SHEET.match(line.text)
+        if marked or unmarked:
             starts.append(index)
             in_bars = False
         in_bars = in_bars or (line.has_bar and bool(starts))

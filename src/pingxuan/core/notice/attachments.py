@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pingxuan.core.notice.annexes import FILE_NAME, ITEM, MARKER, SHEET_TITLE
 from pingxuan.core.notice.dates import whole_date
@@ -24,10 +25,11 @@ _LEFT_OUT = re.compile(r"（(?:略|另附|另发|见附件|附后|电子版|下�
 def read_attachments(lines: Sequence[Line], start: int) -> tuple[Listed, int | None, int | None]:
     """The list of attachments, and from which line to which it stands."""
     opens = [index for index in range(start, len(lines)) if _opens(lines[index])]
-    printed = [index for index in opens if not _is_links(lines[index])]
     if not opens:
         return (), None, None
-    first = (printed or opens)[-1]
+    printed = [index for index in opens if not _is_links(lines[index])] or opens
+    signed = max((index for index in range(start, len(lines)) if whole_date(lines[index].piece)), default=0)
+    first = ([index for index in printed if index < signed] or printed)[-1]
     while first > start and MARKER.match(lines[first - 1].text):
         first -= 1
     items: list[tuple[int | None, Piece]] = []
@@ -72,7 +74,7 @@ def _several(piece: Piece) -> list[tuple[str, Piece]]:
     again = [found.start() for found in _MARKED_AGAIN.finditer(piece.text) if found.start() > 0]
     if again:
         edges = [0, *again, len(piece.text)]
-        return [one for a, b in zip(edges, edges[1:], strict=False) for one in _several(piece.cut(a, b).trim())]
+        return [one for a, b in pairwise(edges) for one in _several(piece.cut(a, b).trim())]
     marker = MARKER.match(piece.text)
     named = marker["number"] if marker else ""
     rest = piece.cut(marker.end()) if marker else piece

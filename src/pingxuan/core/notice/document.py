@@ -1,5 +1,6 @@
 """The facts of a notice as one plain document for programs (``pingxuan read --json``)."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pingxuan.core.notice.contacts import ContactFact
@@ -116,10 +117,19 @@ def _forms(facts: NoticeFacts, document: dict[str, Any], notes: Notes) -> None:
         enums.setdefault(label, [option.value for option in options])
         notes.spans(f"enums.{label}", [span for option in options for span in option.spans])
     document["enums"] = enums
-    document["opinions"] = [box.shown for form in facts.forms for box, _ in form.opinions]
+    document["opinions"] = list(_opinions(facts.forms))
     document["summary_columns"] = [column.shown for table in facts.summaries for column in table.columns]
     for table_index, table in enumerate(facts.summaries):
         notes.spans(f"summary_tables[{table_index}]", [column.span() for column in table.columns])
+
+
+def _opinions(forms: Iterable[FormFact]) -> Iterator[str]:
+    """The opinion boxes in order; where cells were lost, the same boxes under a further form are told once."""
+    told: set[str] = set()
+    for form in forms:
+        boxes = [box.shown for box, _ in form.opinions]
+        yield from boxes if form.drawn else [box for box in boxes if box not in told]
+        told.update(boxes)
 
 
 def _form(form: FormFact, index: int, notes: Notes) -> dict[str, Any]:
@@ -130,6 +140,7 @@ def _form(form: FormFact, index: int, notes: Notes) -> dict[str, Any]:
         notes.spans(f"form_fields[{index}].opinions[{place}]", [box.span()])
     entry: dict[str, Any] = {"form": form.title.shown, "fields": [blank.label.shown for blank in labels]}
     tables = {b.label.shown: [column.shown for column in b.columns] for b in form.fields if b.columns}
+    entry["opinions"] = [box.shown for box, _ in form.opinions]
     return entry | ({"sub_tables": tables} if tables else {})
 
 

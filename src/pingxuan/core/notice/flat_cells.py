@@ -12,6 +12,8 @@ from pingxuan.core.notice.source import Piece
 MAX_LENGTH = 6_000
 """Characters of one annex that are searched for labels; a form is never longer."""
 LONGEST_LABEL = 18
+LONGEST_NAMED = 8
+"""A label that only its colon or its boxes tell is no longer than this."""
 LONGEST_OPINION = 28
 
 _SEAL = r"（?(?:盖章|公章|签章|加盖公章|单位盖章|单位公章|签名盖章|盖章处)）?"
@@ -153,12 +155,13 @@ def _labels(text: str, start: int, gaps: Sequence[bool], split: float) -> Iterat
     if run is None or (not gaps[start] and split):
         return
     for end in range(start + 2, run.end() + 1):
-        colon, closed = text[end : end + 1] == "：", text[end : end + 1] in ("：", "（", "□")
-        if (gaps[end] or closed) and (HEAD.search(text, start, end) or (colon and end - start <= 8)):
+        after = text[end : end + 1]
+        named = after in ("：", "□") and end - start <= LONGEST_NAMED
+        if (gaps[end] or after in ("：", "（", "□")) and (named or HEAD.search(text, start, end)):
             parts = [k for k in range(start + 2, end - 1) if gaps[k]]
             inner = sum(2.0 for k in parts if HEAD.search(text, start, k))
             inner += sum(2.0 for k in parts if KNOWN.fullmatch(text, start, k) and text[start:k] not in WEAK)
-            inner += sum(4.0 for k in parts if KNOWN.fullmatch(text, k, end) and text[k:end] not in WEAK)
+            inner += sum(0.5 for k in parts if KNOWN.fullmatch(text, k, end) and text[k:end] not in WEAK)
             cost = 1.5 + 0.4 * (end - start) + 1.5 * _inside(gaps, start, end) + inner + split
             yield end, _Step(cost, start, "label")
 

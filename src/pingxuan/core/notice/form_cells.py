@@ -10,9 +10,9 @@ from pingxuan.core.notice.source import Piece
 from pingxuan.core.notice.tables import Table
 
 _BRACKETS = re.compile(r"（(?P<inside>[^（）]{0,80})）")
-_VALUE = re.compile(
-    r"^（[^（）]*）|年月日|盖章|签[字名章]|[□☐○◯√]|。|；|^[0-9一…/\-_]+$|^[男女][/、]|^[^/]{1,6}(?:/[^/]{1,6}){2,}$|^[是否有无][/、]|^第[0-9_]|^[A-Z][.、]|^[0-9]{4}年|^[0-9.]+$"
-)
+_BLANK = r"^（[^（）]*）|年月日|盖章|签[字名章]|[□☐○◯√]|。|；|^[0-9一…/\-_]+$|^第[0-9_]|^[0-9]{4}年|^[0-9.]+$|[0-9]字"
+_CHOICE = r"^[男女是否有无][/、]|^[^/]{1,6}(?:/[^/]{1,6}){2,}$|^[A-Z][.、]"
+_VALUE = re.compile(f"{_BLANK}|{_CHOICE}")
 _OPINION = re.compile(r"[\u4e00-\u9fa5、（）/“”]{0,28}意见$")
 _NO_BOX = re.compile(r"征求.{0,6}意见$")
 _SHORT = 8
@@ -63,7 +63,12 @@ def _set_values_apart(cells: Sequence[Piece], labels: list[bool]) -> None:
     """A short text between two labels every form shares is what an example was filled in with: 性别 女 民族."""
     for index in range(1, len(cells) - 1):
         before, text, after = (cells[index + step].text for step in (-1, 0, 1))
-        between = is_known(before) and labels[index - 1] and not is_group(before) and is_known(after)
+        between = (
+            is_known(before)
+            and labels[index - 1]
+            and not is_group(before)
+            and (is_known(after) or is_opinion(after))
+        )
         told = is_known(text) or is_column(text) or is_group(text) or HEAD.search(text)
         if between and not told and len(text) <= _SHORT:
             labels[index] = False

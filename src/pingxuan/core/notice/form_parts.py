@@ -46,6 +46,8 @@ class FormFact:
     title: Piece
     fields: tuple[FormField, ...]
     opinions: tuple[Box, ...]
+    drawn: bool = True
+    """Whether its cells are still there, rather than told apart from the text they ran into."""
 
 
 def plain_label(piece: Piece) -> Piece:

@@ -43,8 +43,8 @@ def _form(sheet: Sheet, title: Piece) -> FormFact:
         elif not fields and not boxes:
             heading.extend(_heading_blanks(block))
     if not fields and not boxes:
-        heading = []
         fields, boxes = read_flat_form(sheet.lines)
+        return FormFact(sheet.annex, title, tuple(fields), tuple(boxes), drawn=False)
     return FormFact(sheet.annex, title, (*heading, *fields), tuple(boxes))
 
 
