@@ -98,11 +98,16 @@ def test_a_full_disk_is_unsafe(sound: Settings, monkeypatch: pytest.MonkeyPatch)
     assert states()["disk"] == UNSAFE
 
 
-def test_no_converter_is_no_danger(sound: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name: None if name in {"soffice", "libreoffice"} else name)
+@pytest.mark.parametrize("missing", ["soffice", "bwrap", "prlimit"])
+def test_no_converter_is_no_danger(sound: Settings, monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    names = {missing, "libreoffice"} if missing == "soffice" else {missing}
+    monkeypatch.setattr(shutil, "which", lambda name: None if name in names else name)
     assert states()["converter"] == WARNING
-    monkeypatch.setattr(shutil, "which", lambda name: None if name == "bwrap" else name)
-    assert (states()["converter"], states()["sandbox"]) == (FINE, WARNING)
+
+
+def test_a_box_that_cannot_be_built_is_said(sound: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "sandbox_works", lambda _tools: False)
+    assert states()["sandbox"] == WARNING
 
 
 def test_no_database_is_unsafe_and_said_so(fresh_database: Database) -> None:

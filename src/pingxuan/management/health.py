@@ -14,10 +14,12 @@ from django.db import DatabaseError, connection
 
 from config.secret_files import is_private
 from config.sqlite import wal_is_safe
+from pingxuan.documents.convert import find_tools, sandbox_works
 from pingxuan.management.server import missing_migrations
 
 FINE, WARNING, UNSAFE = "fine", "warning", "unsafe"
 ROOM_BYTES = 2 * 1024**3
+PACKAGES = "libreoffice-writer-nogui、bubblewrap 和 util-linux"
 
 
 @dataclass(frozen=True)
@@ -134,13 +136,16 @@ def _fonts(_: date) -> Iterator[Item]:
 
 
 def _converters(_: date) -> Iterator[Item]:
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    text = "LibreOffice 已安装，可以读 .doc、.wps 和 .xls。"
-    if not office:
-        text = "没有 LibreOffice，读不了 .doc、.wps 和 .xls；需要时请安装 libreoffice-writer-nogui 和 libreoffice-calc-nogui。"
-    yield Item("converter", FINE if office else WARNING, text)
-    if office and not shutil.which("bwrap"):
-        yield Item("sandbox", WARNING, "没有 bubblewrap，转换外来文件时无法隔离；请安装 bubblewrap。")
+    tools = find_tools()
+    kinds = ".doc、.wps、.rtf 和 .odt"
+    if tools.missing:
+        text = f"没有 {'、'.join(tools.missing)}，读不了 {kinds}；需要时请安装 {PACKAGES}。"
+        yield Item("converter", WARNING, text)
+    elif not sandbox_works(tools):
+        text = f"本机不许建立隔离环境，为安全起见不转换 {kinds}；请允许非特权用户命名空间，或让本程序在容器外运行。"
+        yield Item("sandbox", WARNING, text)
+    else:
+        yield Item("converter", FINE, f"LibreOffice 已安装，在隔离环境里读 {kinds}。")
 
 
 CHECKS: tuple[Callable[[date], Iterator[Item]], ...] = (
