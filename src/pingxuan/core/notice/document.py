@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pingxuan.core.notice.award_document import awards_document
 from pingxuan.core.notice.contacts import ContactFact
 from pingxuan.core.notice.deadlines import DeadlineFact
 from pingxuan.core.notice.draft import draft
@@ -18,7 +19,7 @@ def facts_document(facts: NoticeFacts) -> dict[str, Any]:
     notes = Notes()
     document: dict[str, Any] = {}
     _issuing(facts, document, notes)
-    _awards(facts, document, notes)
+    awards_document(facts, document, notes)
     document["deadlines"] = [_deadline(due, index, notes) for index, due in enumerate(facts.deadlines)]
     document["word_limits"] = _word_limits(facts.word_limits, notes)
     document["attachments"] = [
@@ -55,29 +56,6 @@ def _issuing(facts: NoticeFacts, document: dict[str, Any], notes: Notes) -> None
         document["issue_date"] = notes.value("issue_date", facts.issue_date).isoformat()
     if facts.issue_date_partial:
         document["issue_date_partial"] = notes.value("issue_date_partial", facts.issue_date_partial)
-
-
-def _awards(facts: NoticeFacts, document: dict[str, Any], notes: Notes) -> None:
-    document["awards"] = []
-    for index, award in enumerate(facts.awards):
-        path = f"awards[{index}]"
-        entry: dict[str, Any] = {"name": notes.value(f"{path}.name", award.name)}
-        if award.kind:
-            entry["kind"] = str(notes.value(f"{path}.kind", award.kind))
-        if award.total:
-            entry["total"] = notes.value(f"{path}.total", award.total)
-            entry |= {"approx": True} if award.approximate else {}
-        document["awards"].append(entry)
-    quotas: dict[str, dict[str, int]] = {}
-    for quota in facts.quotas:
-        name = quota.award or (quota.sheet.title.shown if quota.sheet.title else "名额")
-        table = quotas.setdefault(name, {})
-        for body, places in quota.column.places:
-            table[body.value] = places.value
-            path = f"quotas.{name}.{body.value}"
-            notes.spans(path, body.spans, body.how, body.confidence)
-            notes.spans(path, places.spans, places.how, places.confidence)
-    document["quotas"] = quotas
 
 
 def _deadline(due: DeadlineFact, index: int, notes: Notes) -> dict[str, Any]:

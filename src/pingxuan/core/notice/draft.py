@@ -21,6 +21,7 @@ from pingxuan.core.notice.draft_contacts import draft_contacts, draft_copies
 from pingxuan.core.notice.fact import Fact, How, Question
 from pingxuan.core.notice.facts import NoticeFacts
 from pingxuan.core.notice.notes import Notes
+from pingxuan.core.notice.quota_rules import RuleKind
 from pingxuan.core.notice.source import Span
 from pingxuan.core.words import BodyKind, DeadlineKind, QuotaKind
 
@@ -73,7 +74,7 @@ def draft(facts: NoticeFacts) -> Draft:
         attachments=tuple(notes.value(f"attachments[{i}]", one) for i, one in enumerate(facts.attachments)),
         categories=tuple(notes.value(f"categories[{i}]", one) for i, one in enumerate(facts.categories)),
         media=tuple(notes.value(f"media[{i}]", one) for i, one in enumerate(facts.media)),
-        candidates_percent=_candidates_percent(awards),
+        candidates_percent=_candidates_percent(awards, facts, notes),
         publication=_publication(facts, notes),
     )
     return Draft(definition, tuple(notes.questions), notes.evidence, notes.found)
@@ -160,8 +161,12 @@ def _ask_instant(due: DeadlineFact, path: str, notes: Notes) -> None:
     notes.ask("deadline_hour", text, path, offered.isoformat(), [due.span])
 
 
-def _candidates_percent(awards: tuple[Award, ...]) -> int:
-    """Places per hundred prizes when every quota table goes beyond its prizes alike; else 100."""
+def _candidates_percent(awards: tuple[Award, ...], facts: NoticeFacts, notes: Notes) -> int:
+    """Nominations per hundred prizes, as said (差额20%) or as every quota table goes beyond its prizes; else 100."""
+    said = next((rule for rule in facts.quota_rules if rule.kind is RuleKind.CANDIDATES), None)
+    if said:
+        notes.spans("candidates_percent", said.wording.spans())
+        return said.number
     ratios = {
         round(award.quota.total * 100 / award.total)
         for award in awards

@@ -3,17 +3,17 @@
 import re
 from dataclasses import replace
 
-from pingxuan.core.definition import Award, Criterion, Quota, RegisterRule, field_for
+from pingxuan.core.definition import Award, Criterion, RegisterRule, field_for
 from pingxuan.core.finding import in_marks
 from pingxuan.core.notice.awards import AwardFact, award_named
 from pingxuan.core.notice.draft_forms import assumed_form, assumed_opinions, draft_form
+from pingxuan.core.notice.draft_quotas import bound_by, draft_quota, prize_percent
 from pingxuan.core.notice.draft_summaries import assumed_summary, draft_summary
 from pingxuan.core.notice.facts import NoticeFacts
 from pingxuan.core.notice.form_parts import FormFact
 from pingxuan.core.notice.notes import Notes
-from pingxuan.core.notice.past_honours import PastHonour
 from pingxuan.core.notice.summaries import SummaryFact
-from pingxuan.core.words import AwardKind, Meaning, QuotaKind, RegisterRuleKind
+from pingxuan.core.words import AwardKind, Meaning
 
 _VISITED = re.compile(r"明察|暗访|实地(?:考察|核查|检查|查看)|现场(?:考察|核查|检查|评审)")
 _UNITS = re.compile(r"单位|集体|窗口|组织|企业|家庭")
@@ -35,12 +35,13 @@ def _award(fact: AwardFact, index: int, facts: NoticeFacts, notes: Notes) -> Awa
         kind=kind,
         total=notes.value(f"{path}.total", fact.total) if fact.total else None,
         rules=_rules(fact, index, facts, notes),
-        quota=_quota(fact, index, facts, notes),
+        quota=draft_quota(fact, index, facts, notes),
+        prize_percent=prize_percent(fact, index, facts, notes),
         inspected=_inspected(kind, facts),
         criteria=criteria,
         vetoes=vetoes,
     )
-    if fact.total is None or fact.approximate:
+    if (fact.total is None and award.prize_percent is None) or fact.approximate:
         _ask_total(fact, path, notes)
     return _with_papers(award, index, facts, notes)
 
@@ -61,57 +62,11 @@ def _ask_total(fact: AwardFact, path: str, notes: Notes) -> None:
         notes.ask("award_total_approximate", text, f"{path}.total", str(fact.total.value), fact.total.spans)
 
 
-def _quota(fact: AwardFact, index: int, facts: NoticeFacts, notes: Notes) -> Quota:
-    path = f"awards[{index}].quota"
-    for held in facts.quotas:
-        if held.award != fact.name.value:
-            continue
-        places: dict[str, int] = {}
-        for body, count in held.column.places:
-            places[body.value] = count.value
-            notes.spans(f"{path}.places.{body.value}", [*body.spans, *count.spans])
-        title = held.sheet.title
-        stated = held.column.stated_total
-        if stated is not None and stated != held.column.total:
-            text = f"名额表写合计 {stated}，各单位相加是 {held.column.total}。请核对是哪一处有误。"
-            notes.ask("quota_sum_differs", text, f"{path}.places", str(held.column.total))
-        if title:
-            notes.shown(f"{path}.title", title)
-        return Quota(
-            kind=QuotaKind.TABLE, title=title.shown if title else "", annex=held.sheet.annex, places=places
-        )
-    if any(_bound_by(rule, fact, facts) for rule in _required(facts)):
-        return Quota(kind=QuotaKind.REGISTER)
-    return Quota()
-
-
-def _required(facts: NoticeFacts) -> list[PastHonour]:
-    return [rule for rule in facts.past_honours if rule.kind is RegisterRuleKind.REQUIRED_ONE_EACH]
-
-
-def _bound_by(rule: PastHonour, fact: AwardFact, facts: NoticeFacts) -> bool:
-    """Whether a rule about earlier honours binds this award."""
-    if rule.kind is RegisterRuleKind.REQUIRED_ONE_EACH:
-        named = award_named(rule.award, facts.awards) if rule.award else None
-        return named is fact if named else _kind(fact) is AwardKind.PERSON
-    if len(facts.awards) == 1:
-        return True
-    before = rule.about[: -len(rule.wording.text)] or rule.about
-    named = award_named(rule.wording.text, facts.awards)
-    if named:
-        return named is fact
-    return (_kind(fact) is AwardKind.UNIT) == bool(_UNITS.search(before[-16:] or rule.about))
-
-
-def _kind(fact: AwardFact) -> AwardKind | None:
-    return fact.kind.value if fact.kind else None
-
-
 def _rules(fact: AwardFact, index: int, facts: NoticeFacts, notes: Notes) -> tuple[RegisterRule, ...]:
     """Register rules with a year; a rule without one cannot be looked up, so it is asked."""
     rules: list[RegisterRule] = []
     for rule in facts.past_honours:
-        if not _bound_by(rule, fact, facts):
+        if not bound_by(rule, fact, facts):
             continue
         path, wording = f"awards[{index}].rules[{len(rules)}]", rule.wording.shown
         if rule.year is None:

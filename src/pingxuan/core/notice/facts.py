@@ -18,14 +18,20 @@ from pingxuan.core.notice.clauses import (
 from pingxuan.core.notice.contacts import ContactFact, read_contacts
 from pingxuan.core.notice.criteria import CriteriaFact, read_criteria
 from pingxuan.core.notice.deadlines import DeadlineFact, read_deadlines
-from pingxuan.core.notice.fact import SURENESS, Fact, How, printed, read_as
+from pingxuan.core.notice.fact import SURENESS, Fact, How, printed
 from pingxuan.core.notice.form_parts import FormFact
 from pingxuan.core.notice.forms import read_forms
-from pingxuan.core.notice.furniture import published_on
-from pingxuan.core.notice.issuing import read_issuers, read_number, sealed_for
+from pingxuan.core.notice.issuing import (
+    read_issue_date,
+    read_issuers,
+    read_number,
+    read_title_named,
+    sealed_for,
+)
 from pingxuan.core.notice.layout import Layout
 from pingxuan.core.notice.parts import Parts, take_apart
 from pingxuan.core.notice.past_honours import PastHonour, read_past_honours
+from pingxuan.core.notice.quota_rules import QuotaRule, RuleKind, read_quota_rules
 from pingxuan.core.notice.quotas import QuotaColumn, QuotaSheet, read_quotas
 from pingxuan.core.notice.summaries import SummaryFact, read_summaries
 from pingxuan.core.notice.word_limits import WordLimit, read_word_limits
@@ -58,6 +64,7 @@ class NoticeFacts:
     categories: tuple[Fact[str], ...]
     awards: tuple[AwardFact, ...]
     quotas: tuple[AwardQuota, ...]
+    quota_rules: tuple[QuotaRule, ...]
     deadlines: tuple[DeadlineFact, ...]
     word_limits: tuple[WordLimit, ...]
     attachments: tuple[Fact[str], ...]
@@ -79,14 +86,14 @@ def read_notice(notice: str | Layout) -> NoticeFacts:
     parts = take_apart(notice)
     sheets = read_quotas(parts)
     awards = read_awards(parts, sheets)
-    quotas = _assigned(sheets, awards)
+    quotas, rules = _assigned(sheets, awards), read_quota_rules(parts, awards)
     forms = read_forms(parts)
-    day, partial = _issue_date(parts)
+    day, partial = read_issue_date(parts)
     labels = {blank.label.text for form in forms for blank in form.fields}
     return NoticeFacts(
         text=notice.text if isinstance(notice, Layout) else notice,
         parts=parts,
-        title=printed(parts.title) if parts.title else None,
+        title=read_title_named(parts),
         doc_number=read_number(parts),
         issuers=read_issuers(parts),
         sealed_for=sealed_for(parts),
@@ -96,8 +103,9 @@ def read_notice(notice: str | Layout) -> NoticeFacts:
         purpose=read_purpose(parts),
         scope=read_scope(parts),
         categories=read_categories(parts),
-        awards=tuple(_with_total(award, quotas) for award in awards),
+        awards=tuple(_with_total(award, quotas, rules) for award in awards),
         quotas=quotas,
+        quota_rules=rules,
         deadlines=read_deadlines(parts, day.value if day else None),
         word_limits=read_word_limits(parts, forms),
         attachments=tuple(printed(piece) for _, piece in parts.attachments),
@@ -113,18 +121,6 @@ def read_notice(notice: str | Layout) -> NoticeFacts:
         late_wording=read_late_wording(parts),
         publicity=read_publicity(parts),
     )
-
-
-def _issue_date(parts: Parts) -> tuple[Fact[date] | None, Fact[str] | None]:
-    """The day of issue, or the month and day when the year is left out; failing a signature, the page's day."""
-    when, piece = parts.signature.date, parts.signature.date_piece
-    page = published_on(parts.page)
-    if when is None or piece is None:
-        day = page[0].date if page else None
-        return (read_as(day, page[1], how=How.INFERRED) if page and day else None), None
-    if when.date is None:
-        return None, read_as(f"{when.month:02d}-{when.day:02d}", piece)
-    return read_as(when.date, piece), None
 
 
 def _assigned(sheets: tuple[QuotaSheet, ...], awards: tuple[AwardFact, ...]) -> tuple[AwardQuota, ...]:
@@ -144,10 +140,11 @@ def _assigned(sheets: tuple[QuotaSheet, ...], awards: tuple[AwardFact, ...]) -> 
     return tuple(found)
 
 
-def _with_total(award: AwardFact, quotas: tuple[AwardQuota, ...]) -> AwardFact:
-    """The award's number of prizes from its quota table when the notice does not say it."""
+def _with_total(award: AwardFact, quotas: tuple[AwardQuota, ...], rules: tuple[QuotaRule, ...]) -> AwardFact:
+    """The award's number of prizes from its quota table, when the notice gives none and all nominated get one."""
     columns = [quota.column for quota in quotas if quota.award == award.name.value]
-    if award.total is not None or len(columns) != 1 or award.approximate:
+    fewer = any(rule.kind in (RuleKind.PRIZES, RuleKind.CANDIDATES) for rule in rules)
+    if award.total is not None or len(columns) != 1 or award.approximate or fewer:
         return award
     spans = tuple(span for _, places in columns[0].places for span in places.spans)
     return replace(award, total=Fact(columns[0].total, spans, How.COMPUTED, SURENESS[How.COMPUTED]))

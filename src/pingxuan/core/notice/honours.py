@@ -2,6 +2,7 @@
 
 import re
 
+from pingxuan.core.notice.traditional import AS_SIMPLIFIED
 from pingxuan.core.words import AwardKind
 
 _UNIT_END = re.compile(
@@ -86,8 +87,10 @@ def is_honour(name: str, *, chosen: bool = False, quoted_will_do: bool = False) 
 
 
 def core_name(name: str) -> str:
-    """The name without quotes, years, 第几届 and brackets, for comparing."""
-    return re.sub(r"（[^（）]{0,20}）|[\s“”《》（）]", "", _QUALIFIER.sub("", name))
+    """The name without quotes, years, 第几届 and brackets, in simplified script, for comparing."""
+    return re.sub(
+        r"（[^（）]{0,20}）|[\s“”《》（）「」]", "", _QUALIFIER.sub("", name.translate(AS_SIMPLIFIED))
+    )
 
 
 def leading_year(name: str) -> int:
