@@ -18,6 +18,7 @@ from pingxuan.core.answers import answer_text
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.intake.plan import Action, Entry, Plan, plan_of
 from pingxuan.core.intake.recognition import read_file
+from pingxuan.core.nomination import nominee_name
 from pingxuan.core.words import Role
 from pingxuan.documents.read_grids import KINDS, read_grid_files
 from pingxuan.queries.file import stored_bytes, stored_files
@@ -176,7 +177,7 @@ def _shown(entry: Entry) -> dict[str, Any]:
     ]
     return {
         "entry": entry,
-        "name": next((line["text"] for line in lines if line["text"]), ""),
+        "name": nominee_name(entry.record.award, entry.record.answers),
         "tone": TONES[entry.action],
         "lines": lines,
         "rest": [finding for group in findings.values() for finding in group],
