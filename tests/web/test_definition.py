@@ -9,11 +9,13 @@ from django.test import Client
 
 from pingxuan.actions.campaign import create_campaign
 from pingxuan.core.notice.draft import draft_definition
+from pingxuan.core.notice.fact import How
 from pingxuan.core.notice.facts import read_notice
 from pingxuan.core.words import BodyKind, FieldKind
 from pingxuan.models import Campaign
 from pingxuan.queries.definition import current_definition, current_version
 from pingxuan.web.definition_page import DefinitionPage
+from pingxuan.web.definition_reading import within
 from tests.makers import House
 from tests.small_campaign import CITY, COUNTY, DEFINITION, moment
 from tests.web.visitors import HOSTILE, browser_of, open_house, statuses
@@ -110,16 +112,33 @@ def codes(answer: Any) -> list[str]:
 
 def test_values_are_marked_where_they_stand(house: House, draft: Campaign) -> None:
     page = shown(browser_of(house.organiser), draft)
-    marked = {(mark.fact, NOTICE[mark.start : mark.end]) for mark in page.reading.marks}
+    marked = {(mark.fact, NOTICE[mark.start : mark.end]) for mark in page.marks}
     assert {
         ("doc_number", "某服办〔2024〕2号"),
         ("issue_date", "2024年2月1日"),
-        ("deadlines[0]", "2024年3月1日前"),
+        ("deadlines[0].at", "2024年3月1日前"),
         ("bodies[0]", "库尔勒市"),
-        ("bodies[0]", "6"),
+        ("places[0][0]", "6"),
         ("contact.phone", "13800000001"),
     } <= marked
-    assert {mark.fact for mark in page.reading.marks} == {line.fact for line in page.lines if line.fact}
+
+
+def test_every_mark_leads_to_a_value_and_every_read_value_to_a_mark(house: House, draft: Campaign) -> None:
+    page = shown(browser_of(house.organiser), draft)
+    values = [fact for line in page.lines for fact in line.facts.split()]
+    asked = {one.open.fact for one in page.questions}
+    marks = {mark.fact for mark in page.marks}
+    assert {mark for mark in marks - asked if not any(within(mark, value) for value in values)} == set()
+    assert {value for value in values if not any(within(mark, value) for mark in marks)} == set()
+
+
+def test_a_value_says_how_it_was_found(house: House, draft: Campaign) -> None:
+    page = shown(browser_of(house.organiser), draft)
+    found = {line.path: line.source.label for line in page.lines if line.source}
+    assert found["doc_number"] == How.PRINTED.label
+    number = next(line.source for line in page.lines if line.path == "doc_number")
+    assert number is not None
+    assert (number.unsure, number.places) == (False, 1)
 
 
 def test_the_page_sent_back_unchanged_changes_nothing(house: House, draft: Campaign) -> None:
@@ -330,7 +349,7 @@ def test_two_people_at_once_are_told(house: House, draft: Campaign) -> None:
 def test_a_suggestion_is_taken_over_with_one_click(house: House, draft: Campaign) -> None:
     client = browser_of(house.organiser)
     assert HOUR_QUESTION in {one.id for one in shown(client, draft).reading.open_questions}
-    assert save(client, draft, accept=HOUR_QUESTION).status_code == 302
+    assert save(client, draft, answer=HOUR_QUESTION).status_code == 302
     assert current_definition(draft).deadlines[0].at == moment("2024-03-01 18:00")
     assert HOUR_QUESTION in {one.id for one in shown(client, draft).reading.settled}
 
@@ -360,7 +379,8 @@ def test_the_check_says_what_saving_would_and_keeps_nothing(house: House, draft:
     told = fields(page_of(client, draft)) | {"places[0][0]": "7", "title": ""}
     answer = client.post(f"/campaigns/{draft.pk}/definition/check", told)
     assert {"title_missing", "quota_differs_from_total"} <= set(codes(answer))
-    assert answer.context["shown"].places.awards == (("文明服务示范窗口", 11, 10),)
+    sums = [(one.name, one.sum, one.total) for one in answer.context["shown"].places.awards]
+    assert sums == [("文明服务示范窗口", 11, 10)]
     assert current_definition(draft).awards[0].quota.total == 10
 
 

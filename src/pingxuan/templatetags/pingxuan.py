@@ -147,13 +147,27 @@ register.simple_tag(charts.score_range, name="score_range")
 
 
 @register.simple_tag
-def marked_text(text: str, marks: Iterable[marked.Evidence]) -> SafeString:
-    """The text escaped, each evidence range inside <mark data-fact="…">; overlapping ones share pieces."""
-    pieces = marked.pieces(text, marks)
-    return format_html_join("", "{}", ((_piece(words, facts),) for words, facts in pieces))
+def marked_text(
+    text: str, marks: Iterable[marked.Evidence], guessed: frozenset[str] = frozenset()
+) -> SafeString:
+    """The text escaped, each evidence range inside <mark data-fact="…">; overlapping ones share pieces.
+
+    The ``guessed`` facts stand out; the keyboard comes in at the first mark and goes on by the arrow keys.
+    """
+    drawn, entered = [], False
+    for words, facts in marked.pieces(text, marks):
+        drawn.append((_piece(words, facts, not guessed.isdisjoint(facts), enters=not entered),))
+        entered = entered or bool(facts)
+    return format_html_join("", "{}", drawn)
 
 
-def _piece(words: str, facts: tuple[str, ...]) -> SafeString:
+def _piece(words: str, facts: tuple[str, ...], guessed: bool, *, enters: bool) -> SafeString:
     if not facts:
         return format_html("{}", words)
-    return format_html('<mark data-fact="{}" tabindex="0">{}</mark>', " ".join(facts), words)
+    return format_html(
+        '<mark data-fact="{}"{} tabindex="{}">{}</mark>',
+        " ".join(facts),
+        SafeString(' class="guess"' if guessed else ""),
+        "0" if enters else "-1",
+        words,
+    )

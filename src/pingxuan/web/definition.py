@@ -1,4 +1,4 @@
-"""The notice beside the definition read from it: corrected, confirmed, asked; after opening, amended with a reason."""
+"""The notice beside the definition read from it: corrected, confirmed, asked."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -7,32 +7,30 @@ from typing import Any
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from pingxuan import access
 from pingxuan.actions.campaign import revise_definition
 from pingxuan.core.definition import Definition, whole_data
 from pingxuan.core.definition_check import definition_findings
-from pingxuan.core.definition_text import from_toml, to_toml
+from pingxuan.core.definition_text import to_toml
 from pingxuan.core.finding import Finding, Refused, blocking
 from pingxuan.core.words import CampaignState, Role
 from pingxuan.queries.definition import current_version, definition_of, versions
 from pingxuan.web.answering import page, tell
 from pingxuan.web.asking import AskedRequest, acting, for_roles
+from pingxuan.web.definition_answers import take
 from pingxuan.web.definition_page import DefinitionPage, definition_page
+from pingxuan.web.definition_paths import Nested, typed
 from pingxuan.web.definition_reading import reading_of
-from pingxuan.web.definition_typed import (
-    add_row,
-    as_typed,
-    definition_typed,
-    merged,
-    remove_row,
-    tokens,
-    typed,
-)
+from pingxuan.web.definition_rows import add_row, move_row, remove_row
+from pingxuan.web.definition_typed import as_typed, definition_typed, merged
 
 OFFICE = (Role.ORGANISER, Role.LEADER, Role.AUDITOR)
 TOO_MANY_TYPED = 4000
+ANSWER = "answer:"
+RESHAPING = ("add", "remove", "move", "reshape")
+"""Buttons that change which inputs the page has; they keep all that was typed and save nothing."""
 
 
 @for_roles(*OFFICE)
@@ -51,16 +49,13 @@ def save_definition(request: AskedRequest, campaign_id: str) -> HttpResponse:
     """Saves the draft, or adds or takes out a row first; what cannot be read stays as typed."""
     campaign, version, base = _draft(request, campaign_id)
     nested = typed(_pairs(request.POST))
-    confirmed = set(request.POST.getlist("confirmed"))
-    if "add" in request.POST or "remove" in request.POST:
+    if any(name in request.POST for name in RESHAPING):
         add_row(nested, request.POST.get("add", ""))
         remove_row(nested, request.POST.get("remove", ""))
+        move_row(nested, request.POST.get("move", ""))
         return _typed_again(request, campaign, version, nested, ())
-    answered = request.POST.get("accept") or request.POST.get("settle")
-    if answered:
-        _take_suggestion(request, campaign, version, base, nested)
-        confirmed.add(answered)
     try:
+        confirmed = {*request.POST.getlist("confirmed"), *_answered(request, campaign, version, base, nested)}
         definition = definition_typed(base, nested)
         _not_moved_on(request, version)
     except Refused as refusal:
@@ -69,7 +64,15 @@ def save_definition(request: AskedRequest, campaign_id: str) -> HttpResponse:
     revise_definition(
         campaign, definition, by=acting(request), at=request.received_at, confirmed=sorted(confirmed)
     )
-    tell(request, "已保存。")
+    return _saved(request, campaign)
+
+
+def _saved(request: AskedRequest, campaign: Any) -> HttpResponse:
+    if "preview" in request.POST:
+        return redirect("definition_preview", campaign.pk)
+    answered = "answer" in request.POST or "settle" in request.POST
+    if not answered:
+        tell(request, "已保存。")
     return redirect(reverse("notice", args=[campaign.pk]) + ("#questions" if answered else ""))
 
 
@@ -84,7 +87,7 @@ def check_definition(request: AskedRequest, campaign_id: str) -> HttpResponse:
     except Refused as refusal:
         findings = refusal.findings
     data = merged(base, nested, as_typed)
-    shown = definition_page(data, findings, reading_of(campaign, version, data))
+    shown = _page_of(campaign, version, data, findings)
     return render(request, "pingxuan/definition/checked.html", {"shown": shown, "live": True})
 
 
@@ -97,43 +100,6 @@ def definition_file(request: AskedRequest, campaign_id: str) -> HttpResponse:
     answer = HttpResponse(text, content_type="application/toml; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="definition-{campaign.code}.toml"'
     return answer
-
-
-@for_roles(Role.ORGANISER)
-@require_http_methods(["GET", "HEAD", "POST"])
-def amendment(request: AskedRequest, campaign_id: str) -> HttpResponse:
-    """A new version after opening: the whole definition as text, and why it changes."""
-    campaign = access.run_by(acting(request), campaign_id)
-    if campaign.state != CampaignState.OPEN:
-        return redirect("notice", campaign.pk)
-    text = request.POST.get("text", "") or to_toml(definition_of(current_version(campaign)))
-    reason = request.POST.get("reason", "")
-    findings: tuple[Finding, ...] = ()
-    if request.method == "POST":
-        try:
-            made = revise_definition(
-                campaign, from_toml(text), by=acting(request), at=request.received_at, reason=reason
-            )
-        except Refused as refusal:
-            findings = refusal.findings
-        else:
-            tell(request, f"已发布评选定义第 {made.number} 版，改动原因各单位可见。")
-            return redirect("notice", campaign.pk)
-    crumbs = [
-        ("评选活动", reverse("campaigns")),
-        ("通知与定义", reverse("notice", args=[campaign.pk])),
-        ("修订", ""),
-    ]
-    told = {"text": text, "reason": reason, "findings": findings}
-    return page(
-        request,
-        "pingxuan/definition/amendment.html",
-        told,
-        campaign=campaign,
-        current="notice",
-        crumbs=crumbs,
-        status=422 if request.method == "POST" else 200,
-    )
 
 
 def _draft(request: AskedRequest, campaign_id: str) -> tuple[Any, Any, Mapping[str, Any]]:
@@ -149,20 +115,19 @@ def _pairs(post: QueryDict) -> Iterable[tuple[str, str]]:
     return [(name, post.get(name) or "") for name in list(post)[:TOO_MANY_TYPED]]
 
 
-def _take_suggestion(
-    request: AskedRequest, campaign: Any, version: Any, base: Mapping[str, Any], nested: dict[Any, Any]
-) -> None:
-    """Puts an accepted suggestion where its question points."""
-    reading = reading_of(campaign, version, merged(base, nested, as_typed))
-    one = next((q for q in reading.questions if q.id == request.POST.get("accept") and q.takes), None)
+def _answered(
+    request: AskedRequest, campaign: Any, version: Any, base: Mapping[str, Any], nested: Nested
+) -> set[str]:
+    """Puts the answer to a question where it belongs; the question's id, to be kept as confirmed."""
+    wanted = request.POST.get("answer") or request.POST.get("settle") or ""
+    data = merged(base, nested, as_typed)
+    shown = _page_of(campaign, version, data, ())
+    one = next((one for one in shown.questions if one.open.id == wanted), None)
     if one is None:
-        return
-    place: Any = nested
-    way = tokens(one.path)
-    for token in way[:-1]:
-        place = place.setdefault(token, {}) if isinstance(place, dict) else None
-    if isinstance(place, dict):
-        place[way[-1]] = one.question.suggestion
+        return set()
+    if "answer" in request.POST:
+        take(one, request.POST.get(ANSWER + wanted, ""), nested, shown.reading, data)
+    return {wanted}
 
 
 def _not_moved_on(request: AskedRequest, version: Any) -> None:
@@ -185,14 +150,13 @@ def _page_of(
     version: Any,
     data: Mapping[str, Any],
     findings: Sequence[Finding],
+    answers: Mapping[str, str] | None = None,
 ) -> DefinitionPage:
-    bare = definition_page(data, findings)
-    reading = reading_of(campaign, version, data, [line.path for line in bare.lines])
-    return definition_page(data, findings, reading)
+    return definition_page(data, findings, reading_of(campaign, version, data), answers)
 
 
 def _typed_again(
-    request: AskedRequest, campaign: Any, version: Any, nested: dict[Any, Any], findings: Sequence[Finding]
+    request: AskedRequest, campaign: Any, version: Any, nested: Nested, findings: Sequence[Finding]
 ) -> HttpResponse:
     """The page as it was typed, unsaved."""
     data = merged(whole_data(definition_of(version)), nested, as_typed)
@@ -209,8 +173,12 @@ def _show(
     unsaved: bool = False,
 ) -> HttpResponse:
     may_edit = acting(request).role is Role.ORGANISER and campaign.state == CampaignState.DRAFT
-    shown = _page_of(campaign, version, data, findings)
-    changed = request.POST.get("add") or request.POST.get("remove", "").rpartition("[")[0]
+    asked = {
+        name.removeprefix(ANSWER): request.POST[name] for name in request.POST if name.startswith(ANSWER)
+    }
+    shown = _page_of(campaign, version, data, findings, asked if "answer" in request.POST else None)
+    row = request.POST.get("remove") or request.POST.get("move") or ""
+    changed = request.POST.get("add") or row.rpartition("[")[0]
     told = {
         "shown": replace(shown, editable=may_edit, at_work=changed),
         "added": "add" in request.POST,
@@ -237,5 +205,4 @@ routes: list[URLPattern] = [
     path("campaigns/<campaign_id>/definition", save_definition, name="save_definition"),
     path("campaigns/<campaign_id>/definition/check", check_definition, name="check_definition"),
     path("campaigns/<campaign_id>/definition.toml", definition_file, name="definition_file"),
-    path("campaigns/<campaign_id>/amendment", amendment, name="amendment"),
 ]

@@ -13,6 +13,7 @@ from pingxuan.web import (
     consultation,
     dashboard,
     definition,
+    definition_preview,
     filling,
     front,
     intake,
@@ -39,7 +40,7 @@ from pingxuan.web import (
 
 STAGES = (
     front, sign_in, account, post, campaign, beginning, definition, notice_files, amendment, versions,
-    dashboard, quota, body, chasing, register, register_import, nomination_list, nomination_form,
+    definition_preview, dashboard, quota, body, chasing, register, register_import, nomination_list, nomination_form,
     nomination, intake, invitation, filling, summary, check, consultation, visit, selection, publication,
     plaque, papers, ledger, public,
 )  # fmt: skip
