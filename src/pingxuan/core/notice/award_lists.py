@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from pingxuan.core.notice.honours import is_honour
 from pingxuan.core.notice.lines import clause_text
@@ -49,11 +50,15 @@ def bestowed_names(parts: Parts) -> Iterator[Piece]:
 
 
 def heading_names(parts: Parts) -> Iterator[Piece]:
-    """（一）先进集体评选条件, 优秀党员：…, where conditions, scope or numbers are set out by honour."""
-    for paragraph in parts.body:
-        if not _LISTED.search(paragraph.heading):
-            continue
-        yield from _heading(paragraph)
+    """（一）先进集体评选条件, 优秀党员：…, where conditions, scope or numbers are set out by honour.
+
+    A heading over a list of honours (先进集体 over three of them) says their kind and is none itself.
+    """
+    for paragraph, below in zip_longest(parts.body, parts.body[1:]):
+        if _LISTED.search(paragraph.heading):
+            deeper = below and len(below.heading.split(" ")) > len(paragraph.heading.split(" "))
+            if not (deeper and below and any(_heading(below))):
+                yield from _heading(paragraph)
 
 
 def _heading(paragraph: Paragraph) -> Iterator[Piece]:

@@ -49,9 +49,14 @@ def read_awards(parts: Parts, quotas: tuple[QuotaSheet, ...]) -> tuple[AwardFact
     """The honours in the notice's own order."""
     counted = without_repeats([*tabled_names(parts), *counted_names(parts)])
     known = _names(parts, quotas, counted)
-    more = [one.name for one in counted if one.quoted and known and not _match(one.name, known)]
+    more = [one.name for one in counted if known and _stands_alone(one) and not _match(one.name, known)]
     names = [fullest_name(name, parts, [one.name for one in counted]) for name in (*known, *more)]
     return _with_shared_totals(parts, tuple(_award(undated(name), counted) for name in names))
+
+
+def _stands_alone(one: Counted) -> bool:
+    """Whether a counted honour is an award though the title does not name it."""
+    return one.quoted or (one.decided and one.total is not None)
 
 
 def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted]) -> list[Piece]:
