@@ -13,6 +13,9 @@ from pingxuan.core.notice.source import Piece
 _TIGHT_DATE = re.compile(
     r"(?:[12][0-9]{3}|[一二][〇零○OoΟ0一二三四五六七八九]{3})(?:年[0-9一二三四五六七八九十]{1,3}月|[-./][0-9]{1,2}[-./])"
 )
+_BLANK_DATE = re.compile(
+    r"(?:[12][0-9]{3}|[一二][〇零○OoΟ0一二三四五六七八九xX×*]{3}|20[xX×*]{2})年 ?(?:[0-9一二三四五六七八九十xX×*]{0,2}月)? ?[xX×*]{0,2}日?"
+)
 LONGEST_SIGNATURE = 60
 LONGEST_NAME = 24
 MOST_SIGNATORIES = 4
@@ -35,8 +38,17 @@ def closing_date(lines: Sequence[Line], start: int) -> int | None:
             break
         if signs_off(line):
             dates.append(index)
-    later = [index for index in dates if index > start]
+    later = [index for index in dates if index > start] or _unfinished(lines, start)
     return later[-1] if later else dates[-1] if dates else None
+
+
+def _unfinished(lines: Sequence[Line], start: int) -> list[int]:
+    """Dates whose day or month was left blank (2024年3月  日), right under the name that signs."""
+    return [
+        index
+        for index in range(start + 1, len(lines))
+        if _BLANK_DATE.fullmatch(lines[index].text) and _stands_alone(lines[index - 1])
+    ]
 
 
 def signs_off(line: Line) -> bool:
@@ -68,7 +80,8 @@ def read_signature(lines: Sequence[Line], signed: int | None, start: int) -> tup
     if signed is None:
         return Signature(), None
     line = lines[signed]
-    place = None if whole_date(line.piece) else _date_place(line)
+    alone = whole_date(line.piece) or _BLANK_DATE.fullmatch(line.text)
+    place = None if alone else _date_place(line)
     tail = line.piece if place is None else line.piece.cut(place)
     names: list[Line] = [] if place is None else [_up_to(line, place)]
     index = signed

@@ -30,9 +30,10 @@ _NEIGHBOUR = re.compile(
     r"|网站标识码|扫描二维码|主办单位：[^。]{0,40}(?:承办|技术支持)|您是第"
 )
 _PATH = re.compile(r"(?:您?(?:的|所在|现在的)?(?:当前)?位置|您所在的位置|首页 ?[>»/→])")
-_PUBLISHED = re.compile(r"(?:发布|发表|更新|添加|上传)(?:时间|日期)[：:] ?")
+WRITTEN = re.compile(r"(?:成文|发文|印发|生成|落款|制发)(?:日期|时间)[：:] ?")
+PUBLISHED = re.compile(r"(?:(?:发布|发表|更新|添加|上传)(?:时间|日期)|^(?:时间|日期))[：:] ?")
 _BROKEN_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:年(?:[0-9]{1,2}月)?)?")
-LONGEST_DATE = 12
+LONGEST_DATE = 20
 WHERE_PAGES_END = 0.5
 """The share of a page's lines before which a neighbour's link does not close it."""
 
@@ -64,12 +65,12 @@ def is_furniture(text: str) -> bool:
     return len(re.sub(r"[\s|\-—_·•：:/()（）\[\]【】>]", "", _BUTTON.sub("", rest))) <= 1
 
 
-def published_on(page: Sequence[Line]) -> tuple[FoundDate, Piece] | None:
-    """The day the page says it was published, and where."""
-    for line in page:
-        label = _PUBLISHED.search(line.text)
-        if label:
-            value = line.piece.cut(label.end(), label.end() + LONGEST_DATE)
+def dated_on(lines: Sequence[Line], label: re.Pattern[str]) -> tuple[FoundDate, Piece] | None:
+    """The first day that stands behind a label (成文日期：, 发布时间：) on those lines, and where."""
+    for line in lines:
+        found = label.search(line.text)
+        if found:
+            value = line.piece.cut(found.end(), found.end() + LONGEST_DATE)
             when = next(find_dates(value), None)
             if when and when.date:
                 return when, value.cut(when.start, when.end)

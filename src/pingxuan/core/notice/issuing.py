@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from pingxuan.core.notice.fact import Fact, How, printed, read_as
+from pingxuan.core.notice.furniture import PUBLISHED, WRITTEN, dated_on
 from pingxuan.core.notice.lines import Line, clause_level
 from pingxuan.core.notice.opening import ORG_END
 from pingxuan.core.notice.parts import Parts
@@ -24,6 +26,12 @@ _LABELLED = re.compile(
     r"(?:发布机[关构]|发文机关|发文单位|印发机关|制发机关)[：:](?P<name>[^ 。，；：]{2,40}?)(?=[ 。，；]|$|发文|成文|文号|索引|标题|发布)"
 )
 _NUMBER_BEHIND = re.compile(rf"（(?P<number>[\u4e00-\u9fa5A-Za-z]{{1,16}}{_YEAR}第?[0-9]{{1,5}}号)）$")
+_NUMBER_LABEL = re.compile(
+    r"(?:发文字号|文 ?号|字号)[：:] ?(?P<number>[\u4e00-\u9fa5A-Za-z]{1,12}(?:[〔\[【（][0-9]{4}[〕\]】）]第?[0-9]{1,5}|字第[0-9]{4,12})号)"
+)
+_TITLE_LABEL = re.compile(
+    r"(?:标 ?题|信息名称|名 ?称)[：:] ?(?P<title>[^ ：]{6,80}(?:通知|公告|通告|方案|意见|函))"
+)
 _LETTERHEAD = re.compile(r"^(?P<name>[^，。；：]{4,40})文件$")
 LONGEST_HEAD_LINE = 60
 LONGEST_CODE = 10
@@ -35,6 +43,9 @@ _SEALED_FOR = re.compile(r"（代(?:章|盖章)?）|（代印）")
 def read_number(parts: Parts) -> Fact[str] | None:
     """The notice's own number: in its head or behind its title, never one it refers to in its text."""
     for line in (*_head(parts), *parts.page):
+        labelled = _NUMBER_LABEL.search(line.text)
+        if labelled:
+            return printed(line.piece.cut(*labelled.span("number")))
         found = _NUMBER.search(line.text)
         if found is None or _is_another_papers(line.text, found) or len(line.text) > LONGEST_HEAD_LINE:
             continue
@@ -88,6 +99,31 @@ def _from_letterhead(parts: Parts) -> tuple[Fact[str], ...]:
         if found and ORG_END.search(found["name"]):
             return (printed(line.piece.cut(*found.span("name")), How.INFERRED),)
     return ()
+
+
+def read_title_named(parts: Parts) -> Fact[str] | None:
+    """The title; failing one above the text, the one the page's header names (标题：)."""
+    if parts.title:
+        return printed(parts.title)
+    for line in parts.page:
+        found = _TITLE_LABEL.search(line.text)
+        if found:
+            return printed(line.piece.cut(*found.span("title")), How.INFERRED)
+    return None
+
+
+def read_issue_date(parts: Parts) -> tuple[Fact[date] | None, Fact[str] | None]:
+    """The day of issue, or the month and day when the year is left out; failing a signature, the page's day."""
+    when, piece = parts.signature.date, parts.signature.date_piece
+    if when and piece and when.date is None:
+        return None, read_as(f"{when.month:02d}-{when.day:02d}", piece)
+    if when and piece and when.date:
+        return read_as(when.date, piece), None
+    for label, how in ((WRITTEN, How.PRINTED), (PUBLISHED, How.INFERRED)):
+        named = dated_on((*parts.page, *_head(parts)), label)
+        if named and named[0].date:
+            return read_as(named[0].date, named[1], how=how), None
+    return None, None
 
 
 def sealed_for(parts: Parts) -> Fact[bool] | None:

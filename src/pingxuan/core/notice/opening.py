@@ -21,7 +21,11 @@ _TITLE_LABEL = re.compile(r"(?:标 ?题|名 ?称|信息名称)：")
 _LETTERHEAD = re.compile(
     r"[^。，；：]{2,40}文件$|[^。；，]{0,40}[〔\[【（]?(?:19|20)[0-9]{2}[〕\]】）]?年?第?[0-9]{1,5}号(?:签发人：.{0,20})?$|签发人："
 )
+_NOT_ADDRESSED = re.compile(
+    r"说明|主旨|如下|附件|要求|办法|标准|条件|时间|内容|安排|对象|范围|名额|注意|事项|联系"
+)
 LINES_OF_TITLE = 5
+MOST_ISSUERS = 4
 LINES_TO_REPEAT = 12
 """Lines after a page's title within which the notice may print it again under its letterhead."""
 
@@ -47,7 +51,7 @@ def read_title(lines: Sequence[Line]) -> tuple[Piece | None, int]:
 
 def _title_end(lines: Sequence[Line], first: int) -> int | None:
     """The line after a title that begins at ``first``; None when none begins there."""
-    opening = lines[first].text
+    opening = _TITLE_LABEL.sub("", lines[first].text, count=1)
     if is_letterhead(opening) or opening.endswith("："):
         return None
     if not _TITLE_START.match(opening):
@@ -83,10 +87,15 @@ def _repeated(lines: Sequence[Line], end: int, title: Piece) -> int | None:
 
 
 def _names_issuer(lines: Sequence[Line], first: int) -> int:
-    """1 when the line right above 关于… is the issuer's name, set as the title's first line."""
-    above = lines[first - 1].text if first and not lines[first].blanks_before else ""
-    fits = ORG_END.search(above) and not ORG_BARRED.search(above) and lines[first].text.startswith("关于")
-    return 1 if fits else 0
+    """How many lines right above 关于… name the issuers, set as the title's first lines."""
+    count = 0
+    while lines[first].text.startswith("关于") and count < min(first, MOST_ISSUERS):
+        above = lines[first - count - 1].text
+        apart = lines[first - count].blanks_before or not ORG_END.search(above) or ORG_BARRED.search(above)
+        if apart:
+            break
+        count += 1
+    return count
 
 
 def read_addressees(lines: Sequence[Line], start: int) -> tuple[Piece | None, int]:
@@ -95,7 +104,7 @@ def read_addressees(lines: Sequence[Line], start: int) -> tuple[Piece | None, in
         line = lines[index]
         if line.has_bar or clause_level(line.text) or MARKER.match(line.text):
             break
-        if line.text.endswith("：") and "。" not in line.text and len(line.text) <= 200:
+        if _addresses(line.text):
             first = index
             while first > start and lines[first - 1].text.endswith(("，", "、")) and index - first < 4:
                 first -= 1
@@ -103,3 +112,8 @@ def read_addressees(lines: Sequence[Line], start: int) -> tuple[Piece | None, in
         if len(line.text) > 40 and start and not line.text.endswith(("，", "、")):
             break
     return None, start
+
+
+def _addresses(text: str) -> bool:
+    """Whether a line says whom the notice goes to rather than what comes next (要求如下：)."""
+    return text.endswith("：") and "。" not in text and len(text) <= 200 and not _NOT_ADDRESSED.search(text)

@@ -24,6 +24,16 @@ _CUTS = tuple(
         r"(?<=[。；）])(?=附件?(?:[0-9一二三四五]{0,2})：)",
     )
 )
+_PAGE_CUTS = (
+    re.compile(
+        r" (?=(?:信息)?(?:来源|发布者|作者|发布时间|发布日期|浏览次数|点击数?|阅读量?|上一[篇条]|下一[篇条])：)"
+    ),
+    re.compile(r" (?=关于[^。；]{4,60}的(?:通知|公告) )"),
+)
+_PAGE_ENDS = re.compile(
+    r"(?:(?:浏览|点击|阅读|访问)(?:次数|量|数)?|发布时间|发布日期)：? ?[0-9][0-9\-/.年月日]{0,10}(?: [0-9]{1,2}：[0-9]{2}(?:：[0-9]{2})?)?次?(?= )"
+)
+"""What the page prints around the notice, run into it."""
 _SIGNED = re.compile(
     rf"(?<=[表单案。])[^ 。；，：0-9]{{2,40}}?[局处会部委室校院学司府心]{_DATE}(?![前之止以，。])"
 )
@@ -35,6 +45,8 @@ _ORDER = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", 
 def run_on_cuts(line: str) -> set[int]:
     """Indices in a line that lost its breaks at which another line begins."""
     found = {cut.start() for rule in _CUTS for cut in rule.finditer(line)}
+    found |= {cut.start() for rule in _PAGE_CUTS for cut in rule.finditer(line)}
+    found |= {label.end() for label in _PAGE_ENDS.finditer(line)}
     return found | set(_clauses(line)) | head_cuts(line)
 
 

@@ -10,12 +10,24 @@ from pingxuan.core.notice.numerals import NUMBER, number
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.source import Piece, Span
 
+_COUNT = rf"(?:[0-9]{{1,2}}，[0-9]{{3}}(?![0-9])|[0-9](?:\.[0-9])?千|{NUMBER})"
+_BEFORE = r"不得?超过|不得?多于|不得?大于|不超出|不得?少于|不得?低于|至少|限|控制在|少于|最多|最少|约"
+_AFTER = r"（含）|以内|之内|内|以上|左右|以下|上下|之间"
 _LIMIT = re.compile(
-    rf"(?P<before>不超过|不多于|不少于|不低于|至少|限|控制在|少于|约)?(?P<low>{NUMBER})字?"
-    rf"(?:[-—－–~～至到](?P<high>{NUMBER}))?(?:个?汉?字)(?P<after>以内|之内|内|以上|左右|以下)?"
+    rf"(?P<before>{_BEFORE})?(?:为|在)?(?P<low>{_COUNT})字?(?:[-—－–~～至到]{{1,2}}(?P<high>{_COUNT}))?"
+    rf"(?:个?(?:汉|中文)?字符?)(?!号|体|第)(?:（含[^（）]{{0,4}}）)?(?P<after>{_AFTER})?"
+    rf"|字数[^，。；0-9]{{0,6}}?(?P<before2>{_BEFORE})?(?:为|在|：)?(?P<low2>{_COUNT})(?:[-—－–~～至到]{{1,2}}(?P<high2>{_COUNT}))?(?P<after2>{_AFTER})"
 )
+"""300-500字, 不超过2000字, 一千五百字以内, 1,000字, 2千字左右; 字数控制在1500以内."""
+_AT_MOST = re.compile(r"不得?超|不得?多|不得?大|限|最多|控制在")
+_AT_LEAST = re.compile(r"不得?少|不得?低|至少|最少")
+SHORTEST = 20
+"""Fewer characters than this are no limit of a text."""
 _FIELD = re.compile(
-    r"(?P<field>[\u4e00-\u9fa5]{0,14}(?:事迹|材料|简介|简历|总结|报告|规划|说明|简述|综述)(?:材料|简介)?)"
+    r"(?P<field>[\u4e00-\u9fa5]{0,14}(?:事迹|推荐理由|推荐词|颁奖词|推荐语|心得|材料|简介|简历|总结|报告|规划|说明|简述|综述)(?:材料|简介)?)"
+)
+_BEHIND = re.compile(
+    r"[的之]?(?P<field>[\u4e00-\u9fa5]{0,8}?(?:事迹|推荐理由|材料|简介|总结|报告|说明)(?:材料|简介)?)"
 )
 
 
@@ -74,24 +86,42 @@ def _in_body(parts: Parts) -> Iterator[WordLimit]:
 
 def _limits(piece: Piece, field: str) -> Iterator[tuple[str, int | None, int | None, int | None, Span]]:
     for found in _LIMIT.finditer(piece.text):
-        low, high = number(found["low"]), number(found["high"] or "") if found["high"] else None
-        if low is None or low < 20:
+        low, high = _count(found["low"] or found["low2"]), _count(found["high"] or found["high2"])
+        if low is not None and low < SHORTEST and (found["high"] or "").endswith("千"):
+            low *= 1000
+        if low is None or low < SHORTEST or (high is not None and high <= low):
             continue
-        before, after = found["before"] or "", found["after"] or ""
+        before, after = found["before"] or found["before2"] or "", found["after"] or found["after2"] or ""
         span = piece.span(*found.span())
-        named = field or _text_named(piece, found.start())
+        named = field or _text_named(piece, found.start(), found.end())
         if high is not None:
             yield named, low, high, None, span
-        elif before in ("不超过", "不多于", "限") or after in ("以内", "之内", "内", "以下"):
-            yield named, None, low, None, span
-        elif before in ("不少于", "不低于", "至少") or after == "以上":
+        elif after in ("左右", "上下"):
+            yield named, None, None, low, span
+        elif _AT_LEAST.match(before) or after == "以上":
             yield named, low, None, None, span
-        elif named or after == "左右":
+        elif _AT_MOST.match(before) or after in ("以内", "之内", "内", "以下"):
+            yield named, None, low, None, span
+        elif named:
             yield named, None, None, low, span
 
 
-def _text_named(piece: Piece, end: int) -> str:
-    """The text a limit speaks of: the last 材料, 事迹 … before it in its sentence."""
-    start = max(0, end - 40, piece.text.rfind("。", 0, end) + 1, piece.text.rfind("；", 0, end) + 1)
-    named = list(_FIELD.finditer(piece.text, start, end))
+def _count(text: str | None) -> int | None:
+    """1,000 and 2千 as numbers, and whatever else numerals write."""
+    if text is None:
+        return None
+    if text.endswith("千") and text[0].isdigit():
+        return round(float(text[:-1]) * 1000)
+    return number(text.replace("，", ""))
+
+
+def _text_named(piece: Piece, start: int, end: int) -> str:
+    """The text a limit speaks of: right behind it (500字简介), else the last 材料, 事迹 … before it."""
+    near = max(0, start - 40)
+    low = max(near, piece.text.rfind("。", near, start) + 1, piece.text.rfind("；", near, start) + 1)
+    named = list(_FIELD.finditer(piece.text, low, start))
+    behind = _BEHIND.match(piece.text, end)
+    here = max(piece.text.rfind(mark, near, start) for mark in "，、；。")
+    if behind and not (named and named[-1].end() > here):
+        return piece.shown[behind.start("field") : behind.end("field")]
     return piece.shown[named[-1].start() : named[-1].end()] if named else ""
