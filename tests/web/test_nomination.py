@@ -57,7 +57,7 @@ def refused(page: Any) -> list[str]:
 def test_the_office_reads_no_content_before_it_is_submitted(house: House, state: NominationState) -> None:
     nomination = make_nomination(house, state)
     page = browser_of(house.organiser).get(own(nomination))
-    assert (page.context["visible"], page.context["sheet"], page.context["doors"]) == (False, None, [])
+    assert (page.context["visible"], page.context["sheets"], page.context["doors"]) == (False, [], [])
     assert "13800000002" not in page.content.decode()
     assert browser_of(house.organiser).get(f"{own(nomination)}/history").status_code == 404
 

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from pingxuan.core.page_code import PageCode, encode, form_letter
 from pingxuan.core.words import NominationState, PaperKind
 from pingxuan.documents.writers import WRITERS
-from pingxuan.queries.form_paper import form_paper
+from pingxuan.queries.form_paper import form_papers
 from pingxuan.queries.nomination import opinions_of
 from pingxuan.queries.papers import PAPERS, blank_papers, merged_papers, papers_of
 from tests.makers import House, make_nomination, plan_visit
@@ -93,7 +93,7 @@ def test_what_is_not_there_yet_is_said(house: House, kind: PaperKind) -> None:
 
 def test_a_form_carries_answers_opinions_code_and_digest(house: House) -> None:
     row = make_nomination(house, S.SUBMITTED, name="城东窗口")
-    drawn = form_paper(row, opinions_of(row))
+    [drawn] = form_papers(row, opinions_of(row))
     code = PageCode("TEST", form_letter(0), row.number, 1)
     assert (drawn.page_code, drawn.digest) == (code, row.content_digest)
     answer = browser_of(house.organiser).get(f"/nominations/{row.pk}/form.xlsx")

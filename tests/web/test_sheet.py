@@ -1,7 +1,7 @@
 """A paper's tables on a page: labels apart from values, each value with its mark."""
 
 from pingxuan.core.finding import Finding
-from pingxuan.queries.form_paper import draft_paper
+from pingxuan.queries.form_paper import draft_papers
 from pingxuan.web.sheet import marks_of, sheet_of
 from tests.web.full_form import FULL
 
@@ -10,7 +10,7 @@ ANSWERS = {"name": "单位名称", "phone": "12", "honours": [{"when": "2019年"
 
 
 def test_labels_are_told_from_values_whatever_is_answered() -> None:
-    sheet = sheet_of(draft_paper(AWARD, ANSWERS, "窗口"))
+    sheet = sheet_of(draft_papers(AWARD, ANSWERS, "窗口")[0])
     cells = [cell for table in sheet.tables for row in table.rows for cell in row]
     first = [("".join(cell.cell.text.split()), cell.label) for cell in cells][:4]
     assert first == [("单位名称", True), ("单位名称", False), ("联系人", True), ("", False)]
@@ -26,7 +26,7 @@ def test_what_must_be_changed_outdoes_what_may_be_explained() -> None:
     )
     marks = marks_of(AWARD.form, findings, ANSWERS)
     assert (marks["联系电话"], marks["主要事迹"], marks.get("地址")) == ("bad", "ok", None)
-    sheet = sheet_of(draft_paper(AWARD, ANSWERS, "窗口"), marks)
+    sheet = sheet_of(draft_papers(AWARD, ANSWERS, "窗口")[0], marks)
     marked = {
         cell.cell.text: cell.mark for table in sheet.tables for row in table.rows for cell in row if cell.mark
     }

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
-from pingxuan.core.definition import Field, Form
+from pingxuan.core.definition import Award, Field, Form
 from pingxuan.core.words import FieldKind
 
 FILES = frozenset({FieldKind.PHOTO, FieldKind.ATTACHMENT})
@@ -52,6 +52,20 @@ def answer_text(field: Field, value: Any) -> str:
     if field.kind is FieldKind.ROWS:
         return "\n".join("　".join(str(row.get(c.key, "")) for c in field.columns).strip() for row in value)
     return "、".join(map(str, value))
+
+
+def twins(award: Award) -> dict[str, str]:
+    """Key of a further form's blank → key of the main form's that asks the very same: label and kind."""
+    asked = {(blank.label, blank.kind, blank.columns): blank.key for blank in reversed(award.form.fields)}
+    further = (blank for form in award.further_forms for blank in form.fields)
+    known = ((blank.key, asked.get((blank.label, blank.kind, blank.columns))) for blank in further)
+    return {key: twin for key, twin in known if twin}
+
+
+def carried(award: Award, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers, a further form's empty blanks filled with what the main form says under the same label."""
+    same = {key: answers[twin] for key, twin in twins(award).items() if answers.get(twin)}
+    return {**answers, **{key: value for key, value in same.items() if not answers.get(key)}}
 
 
 def file_digests(value: Any) -> tuple[str, ...]:

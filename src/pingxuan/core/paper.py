@@ -61,6 +61,8 @@ class Cell:
     continued_as: str = ""
     seal: tuple[str, ...] = ()
     """Lines at the lower right where signature, seal and date go: （盖章）, 年 月 日."""
+    picture: str = ""
+    """Digest of the stored photograph printed here in place of ``text``, where the writer can find it."""
 
 
 @dataclass(frozen=True, kw_only=True)

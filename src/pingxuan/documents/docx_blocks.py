@@ -23,7 +23,7 @@ from pingxuan.core.paper import (
     Table,
 )
 from pingxuan.documents.docx_parts import RED, border, shape, write_run
-from pingxuan.documents.docx_table import add_table
+from pingxuan.documents.docx_table import Pictures, add_table
 from pingxuan.documents.fitting import MM, width_in_ems
 
 LINE = 28.95
@@ -32,8 +32,12 @@ _TEXT_WIDTH = 156 * MM
 _FACES = {1: Face.HEI, 2: Face.KAI}
 
 
-def add_block(document: Any, paper: Paper, block: object) -> None:
-    """Appends one block in the manner of the paper's page style."""
+def add_block(document: Any, paper: Paper, block: object, pictures: Pictures = lambda _: b"") -> None:
+    """Appends one block in the manner of the paper's page style; ``pictures`` finds photographs by digest."""
+    if isinstance(block, Table):
+        add_table(document, block, pictures)
+        shape(document.add_paragraph(), line=1 if paper.style is PageStyle.FORM else 6)
+        return
     _WRITERS[type(block)](document, paper, block)
 
 
@@ -144,11 +148,6 @@ def _imprint(document: Any, _: Paper, block: Imprint) -> None:
         border(paragraph, **sides)
 
 
-def _table(document: Any, paper: Paper, block: Table) -> None:
-    add_table(document, block)
-    shape(document.add_paragraph(), line=1 if paper.style is PageStyle.FORM else 6)
-
-
 def _certificate(document: Any, _: Paper, block: CertificateFace) -> None:
     said = (
         (block.heading, Face.TITLE, 48.0, Align.CENTER, 36.0, RED),
@@ -174,6 +173,5 @@ _WRITERS: dict[type, Callable[[Any, Paper, Any], None]] = {
     Signature: _signature,
     AnnexPage: _annex_page,
     Imprint: _imprint,
-    Table: _table,
     CertificateFace: _certificate,
 }

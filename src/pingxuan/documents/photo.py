@@ -3,6 +3,7 @@
 import io
 import warnings
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -12,6 +13,8 @@ from pingxuan.documents.package import check_size, refuse
 LONGEST_SIDE = 1600
 MOST_PIXELS = 60_000_000
 QUALITY = 85
+PRINTED_SIZE = (360, 504)
+"""Pixels of a photograph printed on a form: 300 to the inch at 30 by 42 mm."""
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
@@ -45,6 +48,20 @@ def take_photo(data: bytes) -> Photo:
         refuse("photo_not_picture", "这不是照片文件。请上传 JPG、PNG 或 WebP 格式的照片。")
     except (OSError, SyntaxError, ValueError, IndexError, EOFError, MemoryError, OverflowError):
         refuse("photo_damaged", "照片没有传完整或已损坏。请重新拍摄或重新选择后再上传。")
+
+
+def printed_photo(path: Path) -> bytes:
+    """A kept photograph as JPEG of the size forms print it in; b"" when it is missing or no picture."""
+    try:
+        with Image.open(path, formats=FORMATS) as picture:
+            picture.draft("RGB", PRINTED_SIZE)
+            small = _flat(picture)
+            small.thumbnail(PRINTED_SIZE)
+            out = io.BytesIO()
+            small.save(out, "JPEG", quality=QUALITY)
+            return out.getvalue()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return b""
 
 
 def _check_shape(picture: Image.Image) -> None:

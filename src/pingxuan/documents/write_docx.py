@@ -37,7 +37,7 @@ def write_docx(papers: Sequence[Paper], context: WritingContext) -> bytes:
         _set_page(section, paper)
         _write_header(section, paper)
         _write_footer(section, paper)
-        _write_body(document, paper, number)
+        _write_body(document, paper, number, context)
     _write_properties(document, papers, context)
     out = io.BytesIO()
     document.save(out)
@@ -89,7 +89,7 @@ def _write_footer(section: Any, paper: Paper) -> None:
         write_run(paragraph, after, Face.SONG, size)
 
 
-def _write_body(document: Any, paper: Paper, number: int) -> None:
+def _write_body(document: Any, paper: Paper, number: int, context: WritingContext) -> None:
     if paper.annex:
         label = shape(document.add_paragraph(), after=6, keep=True)
         write_run(label, paper.annex, Face.HEI, 16)
@@ -98,7 +98,7 @@ def _write_body(document: Any, paper: Paper, number: int) -> None:
         if not titled and not isinstance(block, RedHead):
             _bookmark(add_title(document, paper), paper, number)
             titled = True
-        add_block(document, paper, block)
+        add_block(document, paper, block, context.picture)
 
 
 def _bookmark(paragraph: Any, paper: Paper, number: int) -> None:

@@ -38,8 +38,9 @@ def write_pdf(papers: Sequence[Paper], context: WritingContext) -> bytes:
     """
     fonts = font_set(context.font_dirs)
     compiler = _compiler(context.font_dirs)
+    pictures = _pictures(papers, context)
     for allowance in _ALLOWANCES:
-        data = json.dumps(_document(papers, fonts, allowance), ensure_ascii=False)
+        data = json.dumps(_document(papers, fonts, allowance) | {"pictures": pictures}, ensure_ascii=False)
         try:
             with _ONE_AT_A_TIME:
                 pdf, warnings = compiler.compile_with_warnings(
@@ -77,6 +78,14 @@ def _refused(reason: str) -> Refused:
     return Refused(
         Finding("paper_not_drawn", f"文件未能排版成PDF，请改用Word格式，并把这句话告诉系统管理员：{reason}")
     )
+
+
+def _pictures(papers: Sequence[Paper], context: WritingContext) -> dict[str, list[int]]:
+    """Digest → bytes of every photograph printed in a cell."""
+    tables = (block for paper in papers for block in paper.blocks if isinstance(block, Table))
+    digests = {cell.picture for table in tables for row in table.rows for cell in row.cells if cell.picture}
+    found = {digest: list(context.picture(digest)) for digest in sorted(digests)}
+    return {digest: data for digest, data in found.items() if data}
 
 
 def _document(papers: Sequence[Paper], fonts: FontSet, allowance: int) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from pingxuan.core.papers.summaries import SummaryFacts, SummaryGroup, blank_sum
 from pingxuan.core.quota import is_counted
 from pingxuan.core.words import NominationState
 from pingxuan.models import Allotment, NominatingBody, Nomination, Opinion, RosterEntry
-from pingxuan.queries.form_paper import award_place, form_paper
+from pingxuan.queries.form_paper import award_place, file_names, form_papers
 from pingxuan.queries.nomination_list import in_order
 from pingxuan.queries.paper_scope import PaperScope
 
@@ -30,8 +30,12 @@ MOST_VERSIONS = 36**2
 
 
 def blank_forms(scope: PaperScope) -> list[Paper]:
-    """The empty forms of the awards."""
-    return [blank_form(award, author=scope.definition.issuer) for award in scope.awards]
+    """The empty forms of the awards, each with those filled beside it."""
+    return [
+        blank_form(award, form=form, author=scope.definition.issuer)
+        for award in scope.awards
+        for form in award.forms
+    ]
 
 
 def blank_summaries(scope: PaperScope) -> list[Paper]:
@@ -44,9 +48,12 @@ def blank_summaries(scope: PaperScope) -> list[Paper]:
 
 
 def filled_forms(scope: PaperScope) -> list[Paper]:
-    """The form of every nomination listed, with the opinions that stand on it."""
-    rows = _rows(scope).prefetch_related(Prefetch("opinions", Opinion.objects.order_by("made_at")))
-    return [form_paper(row, row.opinions.all()) for row in rows]
+    """The forms of every nomination listed, with the opinions that stand on them."""
+    rows = list(_rows(scope).prefetch_related(Prefetch("opinions", Opinion.objects.order_by("made_at"))))
+    names: dict[str, str] = {}
+    for award in scope.awards:
+        names |= file_names(award, [row.answers for row in rows if row.award_key == award.key])
+    return [paper for row in rows for paper in form_papers(row, row.opinions.all(), names)]
 
 
 def _rows(scope: PaperScope):  # type: ignore[no-untyped-def]  # a queryset of models the caller names

@@ -38,8 +38,9 @@ def papers_ready(
     )
     states = HANDED_UP if body is None else STATED
     listed = [(award, part, n) for award, part, state, n in counted if NominationState(state) in states]
+    forms = {award.key: len(award.forms) for award in definition.awards}
     of_body = {
-        K.NOMINATION_FORM: sum(n for _, _, n in listed),
+        K.NOMINATION_FORM: sum(n * forms.get(award, 1) for award, _, n in listed),
         K.SUMMARY_TABLE: len({(award, part) for award, part, _ in listed}),
         K.QUOTA_TABLE: sum(is_counted(award.quota) for award in definition.awards),
         K.PUBLICATION: Publication.objects.filter(campaign=campaign).count(),

@@ -8,15 +8,16 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pingxuan import access
 from pingxuan.actions.invitation import enter
 from pingxuan.core.answers import digests_in
+from pingxuan.core.definition import Award
 from pingxuan.core.words import NominationState, Role
 from pingxuan.queries.definition import award_of
-from pingxuan.queries.form_paper import form_paper
+from pingxuan.queries.form_paper import form_papers
 from pingxuan.queries.invitation import open_invitation
 from pingxuan.queries.nomination import draft_of, filling_case
 from pingxuan.queries.timeline import events_of
@@ -25,7 +26,7 @@ from pingxuan.web.answering import page
 from pingxuan.web.asking import NOMINEE_KEY, AskedRequest
 from pingxuan.web.form_files import send_file
 from pingxuan.web.lost_text import keep_text
-from pingxuan.web.sheet import sheet_of
+from pingxuan.web.sheet import form_sheets
 
 TO_FILL = frozenset({NominationState.DRAFT, NominationState.RETURNED})
 WRONG = "填报码不正确，请核对后重试。连续输错五次，链接会自动失效，要请推荐单位重新发送。"
@@ -132,10 +133,17 @@ def progress(request: AskedRequest, held: Any) -> HttpResponse:
             "events": [*events[:-1], *([_now(events[-1])] if events else [])],
             "may_fill": form_desk.fillable(held),
             "to_fill": state in TO_FILL,
-            "sheet": sheet_of(form_paper(held, ())) if handed_in else None,
+            "sheets": form_sheets(form_papers(held, ()), case.award, pictures=_pictures(held, case.award))
+            if handed_in
+            else [],
             **form_desk.strip_facts(case, held),
         },
     )
+
+
+def _pictures(held: Any, award: Award) -> dict[str, str]:
+    digests = digests_in(award.whole_form, held.answers)
+    return {digest: reverse("fill_file", args=[digest]) for digest in digests}
 
 
 def _now(event: Any) -> dict[str, object]:

@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pingxuan.actions import nomination as acts
-from pingxuan.core.answers import changed_fields
+from pingxuan.core.answers import carried, changed_fields
 from pingxuan.core.finding import Finding, Refused, blocking
 from pingxuan.core.nomination import NominationCase, last_moment, preview_findings
 from pingxuan.core.progress import MOVES
 from pingxuan.core.words import AwardKind, DeadlineKind, NominationState
 from pingxuan.documents.writers import WRITERS
 from pingxuan.queries.definition import award_of
-from pingxuan.queries.form_paper import draft_paper
+from pingxuan.queries.form_paper import draft_papers
 from pingxuan.queries.nomination import draft_of, filling_case
 from pingxuan.web.answering import page, tell
 from pingxuan.web.answers import answers_of, controls_of, typed_lists, typed_lists_of_json
@@ -26,7 +26,7 @@ from pingxuan.web.form_files import kept_files, taken_in
 from pingxuan.web.form_sections import findings_on, ok_notes, sections_of, steps_of, to_do
 from pingxuan.web.lost_text import forget_text, lost_text
 from pingxuan.web.sending import disposition, writing_context
-from pingxuan.web.sheet import marks_of, sheet_of
+from pingxuan.web.sheet import form_sheets
 
 UNITS = {AwardKind.UNIT: "家", AwardKind.PERSON: "名"}
 LONGEST_DRAFT = 1_000_000
@@ -101,10 +101,10 @@ def _shown(
 ) -> HttpResponse:
     """The page; ``findings`` are listed whole when something was refused, else only beside blanks."""
     held = desk.nomination
-    case = filling_case(held, at=request.received_at, answers=answers)
+    award = award_of(held)
+    case = filling_case(held, at=request.received_at, answers=carried(award, answers))
     live = form_findings(case)
     answered = [one for one in live if answers.get(one.where.partition(".")[0]) or one in findings]
-    award = case.award
     files = kept_files(award.whole_form, [answers], desk.file_url)
     sections = sections_of(award, answers, answered, check_url=desk.check_url, files=files)
     clash = changed_fields(award.whole_form, theirs, answers) if theirs is not None else ()
@@ -160,6 +160,7 @@ def form_post(request: AskedRequest, desk: Desk) -> HttpResponse:
     award = award_of(held)
     answers = answers_of(award.whole_form, typed_lists(request.POST), draft.answers)
     answers, refused = taken_in(request, award.whole_form, answers)
+    answers = carried(award, answers)
     version = _version(request.POST.get("version"))
     saved = acts.save_draft(held, answers, version=version, at=request.received_at)
     forget_text(request, desk.form_url)
@@ -193,7 +194,8 @@ def confirm_page(
     found = findings or form_findings(case)
     files = kept_files(case.award.whole_form, [draft.answers], desk.file_url)
     sections = sections_of(case.award, draft.answers, found, check_url="", files=files)
-    paper = draft_paper(case.award, draft.answers, held.nominee_name)
+    papers = draft_papers(case.award, draft.answers, held.nominee_name)
+    pictures = {digest: kept.url for digest, kept in files.items()}
     return page(
         request,
         "pingxuan/nomination/confirm.html",
@@ -201,7 +203,7 @@ def confirm_page(
             "desk": desk,
             "nomination": held,
             "award": case.award,
-            "sheet": sheet_of(paper, marks_of(case.award.whole_form, found, draft.answers)),
+            "sheets": form_sheets(papers, case.award, found, draft.answers, pictures),
             "listed": found,
             "ready": not blocking(found),
             "steps": [{**step, "url": desk.form_url} for step in steps_of(sections, confirming=True)[:-1]]
@@ -248,7 +250,8 @@ def check_blank(request: AskedRequest, desk: Desk) -> HttpResponse:
     held = desk.nomination
     award = award_of(held)
     key = request.POST.get("check", "")
-    answers = answers_of(award.whole_form, typed_lists(request.POST), draft_of(held).answers)
+    typed = answers_of(award.whole_form, typed_lists(request.POST), draft_of(held).answers)
+    answers = carried(award, typed)
     found = form_findings(filling_case(held, at=request.received_at, answers=answers))
     told = {
         "findings": findings_on(found, key),
@@ -262,9 +265,9 @@ def check_blank(request: AskedRequest, desk: Desk) -> HttpResponse:
 def preview(request: AskedRequest, desk: Desk) -> HttpResponse:
     """The printed form of the draft as a PDF, without a page code so that nobody seals it."""
     held = desk.nomination
-    paper = draft_paper(award_of(held), draft_of(held).answers, held.nominee_name)
-    data = WRITERS["pdf"]([paper], writing_context(request))
+    papers = draft_papers(award_of(held), draft_of(held).answers, held.nominee_name)
+    data = WRITERS["pdf"](papers, writing_context(request))
     response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = disposition(f"{paper.full_title}（预览）.pdf")
+    response["Content-Disposition"] = disposition(f"{papers[0].full_title}（预览）.pdf")
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -1,10 +1,10 @@
 """A nomination form as sections of a phone page: blanks in order, what is filled, what is to be changed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from pingxuan.core.answers import FILES, file_digests
+from pingxuan.core.answers import FILES, file_digests, twins
 from pingxuan.core.definition import Award, Field, Form, field_for
 from pingxuan.core.fields import chosen_options
 from pingxuan.core.finding import Finding
@@ -13,6 +13,7 @@ from pingxuan.web.blank import Blank
 
 MISSING = "required_missing"
 BASIC, FILE_SECTION, CONFIRM = "基本信息", "照片附件", "确认送审"
+SAME = "不填则与前一张表的同名栏相同。"
 _PAIRED = frozenset({FieldKind.NUMBER, FieldKind.DATE})
 
 
@@ -33,6 +34,8 @@ class Section:
     id: str
     title: str
     rows: tuple[tuple[Blank, ...], ...]
+    form: Form | None = None
+    """The form this section begins, where the award has several."""
 
     @property
     def blanks(self) -> tuple[Blank, ...]:
@@ -76,22 +79,48 @@ def sections_of(
     check_url: str,
     files: Mapping[str, Kept],
 ) -> list[Section]:
-    """The form's sections: short blanks first, each long text on its own, photographs and annexes last."""
+    """The sections of one form after the other: short blanks first, each long text on its own, photographs
+    and annexes last."""
     notes = ok_notes(award, answers, findings)
-    blanks = [
+    groups = [
+        (form if first else None, title, group)
+        for form in award.forms
+        for first, title, group in _begun(
+            _grouped(_blanks(form, award, answers, findings, notes, check_url, files))
+        )
+    ]
+    several = len(award.forms) > 1
+    return [
+        Section(f"s{number}", title, tuple(_rows(group)), form if several else None)
+        for number, (form, title, group) in enumerate(groups, start=1)
+    ]
+
+
+def _begun(groups: Iterable[tuple[str, list[Blank]]]) -> Iterator[tuple[bool, str, list[Blank]]]:
+    for place, (title, group) in enumerate(groups):
+        yield place == 0, title, group
+
+
+def _blanks(
+    form: Form,
+    award: Award,
+    answers: Mapping[str, Any],
+    findings: Sequence[Finding],
+    notes: Mapping[str, str],
+    check_url: str,
+    files: Mapping[str, Kept],
+) -> list[Blank]:
+    same = twins(award)
+    return [
         Blank(
-            field,
+            replace(field, hint=field.hint or SAME) if field.key in same else field,
             field.key,
             _shown(field, answers.get(field.key), files),
             findings_on(findings, field.key),
             notes.get(field.key, ""),
             check_url="" if field.kind in FILES or field.kind is FieldKind.ROWS else check_url,
         )
-        for field in award.form.fields
-    ]
-    return [
-        Section(f"s{number}", title, tuple(_rows(group)))
-        for number, (title, group) in enumerate(_grouped(blanks), start=1)
+        for field in form.fields
     ]
 
 

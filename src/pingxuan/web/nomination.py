@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pingxuan import access
 from pingxuan.actions.register import rule_on_suspicion
-from pingxuan.core.answers import changed_fields
+from pingxuan.core.answers import changed_fields, digests_in
+from pingxuan.core.definition import Award
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.inspection import points_text
 from pingxuan.core.progress import MOVES
 from pingxuan.core.words import NominationState, ReplyKind, Role, VisitKind
 from pingxuan.queries.dossier import Dossier, body_dossier, office_dossier, places_of, suspicions_on
-from pingxuan.queries.form_paper import draft_paper, form_paper
+from pingxuan.queries.form_paper import draft_papers, form_papers
 from pingxuan.queries.nomination import draft_of, revisions_of
 from pingxuan.queries.nomination_list import Filter
 from pingxuan.web.answering import page, tell, tell_refusal
@@ -26,7 +27,7 @@ from pingxuan.web.form_files import kept_files
 from pingxuan.web.form_sections import Kept
 from pingxuan.web.moves import ACTS, BODY_MOVES, OFFICE_MOVES, doors_of, is_own
 from pingxuan.web.nomination_forms import RulingForm
-from pingxuan.web.sheet import marks_of, sheet_of
+from pingxuan.web.sheet import Sheet, form_sheets
 
 
 @for_roles(Role.ORGANISER, Role.LEADER, Role.AUDITOR, Role.BODY_OFFICER)
@@ -60,7 +61,7 @@ def nomination_page(
             "dossier": dossier,
             "state": NominationState(held.state),
             "visible": visible,
-            "sheet": _sheet(held, dossier, visible, office),
+            "sheets": _sheets(held, dossier, visible, office),
             "findings": dossier.findings if visible else (),
             "suspicions": _suspicions(request, held, dossier) if visible else (),
             "refused": findings,
@@ -127,15 +128,26 @@ def _files(held: Any, dossier: Dossier) -> Sequence[Kept]:
     return list(kept_files(dossier.award.whole_form, [held.answers], address).values())
 
 
-def _sheet(held: Any, dossier: Dossier, visible: bool, office: bool) -> Any:
+def _sheets(held: Any, dossier: Dossier, visible: bool, office: bool) -> list[Sheet]:
     if not visible:
-        return None
+        return []
+    award = dossier.award
     if held.revision:
-        marks = marks_of(dossier.award.whole_form, dossier.findings, held.answers)
-        return sheet_of(form_paper(held, dossier.opinions), marks)
+        papers = form_papers(held, dossier.opinions)
+        return form_sheets(
+            papers, award, dossier.findings, held.answers, _pictures(held, award, held.answers)
+        )
     if office:
-        return None
-    return sheet_of(draft_paper(dossier.award, draft_of(held).answers, held.nominee_name))
+        return []
+    answers = draft_of(held).answers
+    papers = draft_papers(award, answers, held.nominee_name)
+    return form_sheets(papers, award, pictures=_pictures(held, award, answers))
+
+
+def _pictures(held: Any, award: Award, answers: Mapping[str, Any]) -> dict[str, str]:
+    """Digest → address of every file of the answers."""
+    address = reverse("nomination_file", args=[held.pk, "DIGEST"])
+    return {digest: address.replace("DIGEST", digest) for digest in digests_in(award.whole_form, answers)}
 
 
 def _suspicions(request: AskedRequest, held: Any, dossier: Dossier) -> Sequence[Any]:

@@ -17,7 +17,7 @@ from pingxuan.core.paper import Paper
 from pingxuan.core.words import PaperKind, Role
 from pingxuan.documents.writers import WRITERS
 from pingxuan.queries.definition import award_of, current_definition
-from pingxuan.queries.form_paper import form_paper
+from pingxuan.queries.form_paper import form_papers
 from pingxuan.queries.nomination import opinions_of
 from pingxuan.queries.paper_counts import papers_ready
 from pingxuan.queries.papers import BLANK, MERGED, blank_papers, merged_papers, papers_of
@@ -184,7 +184,7 @@ def one_form(request: AskedRequest, nomination_id: str, suffix: str) -> HttpResp
     if suffix not in WRITERS or not held.revision or not access.content_visible(acting(request), held):
         raise access.NotThere
     title = f"{award_of(held).form.title}（{held.nominee_name}）"
-    drawn = [form_paper(held, opinions_of(held))]
+    drawn = form_papers(held, opinions_of(held))
     return _written(request, drawn, title, suffix, lambda: redirect("nomination", held.pk))
 
 

@@ -1,5 +1,6 @@
 """Files that leave the site: always as a download under a Chinese name, never opened as a page."""
 
+from functools import partial
 from urllib.parse import quote
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.http import HttpResponse
 
 from pingxuan.core.instants import beijing_date
 from pingxuan.documents.writing import WritingContext
+from pingxuan.queries.file import stored_path
 from pingxuan.web.asking import AskedRequest
 
 MEDIA_TYPES = {
@@ -20,7 +22,11 @@ _FORBIDDEN = '\\/:*?"<>|\r\n\t'
 
 def writing_context(request: AskedRequest) -> WritingContext:
     """The moment of the request as the file's date, and where the installation keeps its fonts."""
-    return WritingContext(at=request.received_at, font_dirs=(settings.PINGXUAN_DATA / "fonts",))
+    return WritingContext(
+        at=request.received_at,
+        font_dirs=(settings.PINGXUAN_DATA / "fonts",),
+        find_file=partial(stored_path, settings.PINGXUAN_FILES),
+    )
 
 
 def file_response(data: bytes, name: str, suffix: str) -> HttpResponse:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pingxuan.core.definition import Form
+from pingxuan.core.definition import Award, Form
 from pingxuan.core.finding import Finding
 from pingxuan.core.paper import Align, Cell, HeadingLine, Paper, Paragraph, Table
 
@@ -17,6 +17,8 @@ class SheetCell:
     cell: Cell
     label: bool
     mark: str = ""
+    picture: str = ""
+    """Address of the photograph shown in the cell, "" for none."""
 
     @property
     def classes(self) -> str:
@@ -47,33 +49,56 @@ class Sheet:
     notes: tuple[str, ...] = ()
 
 
-def sheet_of(paper: Paper, marks: Mapping[str, str] | None = None) -> Sheet:
+def form_sheets(
+    papers: Iterable[Paper],
+    award: Award,
+    findings: Iterable[Finding] = (),
+    answered: Mapping[str, object] | None = None,
+    pictures: Mapping[str, str] | None = None,
+) -> list[Sheet]:
+    """The forms of an award as printed, the main one first, each answer with its mark; ``pictures`` are the
+    addresses of photographs by digest."""
+    found = list(findings)
+    return [
+        sheet_of(paper, marks_of(form, found, answered or {}), pictures)
+        for paper, form in zip(papers, award.forms, strict=True)
+    ]
+
+
+def sheet_of(
+    paper: Paper, marks: Mapping[str, str] | None = None, pictures: Mapping[str, str] | None = None
+) -> Sheet:
     """The paper's heading line and tables; ``marks`` says by printed label how a value is marked."""
     lines = [block.parts for block in paper.blocks if isinstance(block, HeadingLine)]
     return Sheet(
         annex=paper.annex,
         title=paper.title,
         heading=lines[0] if lines else (),
-        tables=tuple(_table(block, marks or {}) for block in paper.blocks if isinstance(block, Table)),
+        tables=tuple(
+            _table(block, marks or {}, pictures or {}) for block in paper.blocks if isinstance(block, Table)
+        ),
         notes=tuple(block.text for block in paper.blocks if isinstance(block, Paragraph)),
     )
 
 
-def _table(table: Table, marks: Mapping[str, str]) -> SheetTable:
-    rows = tuple(tuple(_cells(row.cells, marks)) for row in table.rows)
+def _table(table: Table, marks: Mapping[str, str], pictures: Mapping[str, str]) -> SheetTable:
+    rows = tuple(tuple(_cells(row.cells, marks, pictures)) for row in table.rows)
     head = table.header_rows
     titled = tuple(tuple(SheetCell(one.cell, label=True) for one in row) for row in rows[:head])
     return SheetTable(titled, rows[head:])
 
 
-def _cells(cells: Iterable[Cell], marks: Mapping[str, str]) -> Iterable[SheetCell]:
+def _cells(
+    cells: Iterable[Cell], marks: Mapping[str, str], pictures: Mapping[str, str]
+) -> Iterable[SheetCell]:
     labelled: set[str] = set()
     for cell in cells:
         says = cell.continued_as
         is_label = says not in labelled and bool(says) and _squeezed(cell.text) == _squeezed(says)
         if is_label:
             labelled.add(says)
-        yield SheetCell(cell, label=is_label, mark="" if is_label else marks.get(says, ""))
+        mark = "" if is_label else marks.get(says, "")
+        yield SheetCell(cell, label=is_label, mark=mark, picture=pictures.get(cell.picture, ""))
 
 
 def _squeezed(text: str) -> str:

@@ -20,7 +20,7 @@ from pingxuan.core.papers.phrases import (
 from pingxuan.core.words import FieldKind, Meaning, PaperKind
 
 Answer = str | Sequence[Mapping[str, str]]
-"""Text, or the lines of a field of kind ROWS (column key → text)."""
+"""Text, or the lines of a field of kind ROWS (column key → text); of the photograph its digest."""
 
 WIDTH = 160.0
 TABLE_HEIGHT = 213.0
@@ -35,6 +35,7 @@ OPINION_HEIGHT = 34.0
 LEAST_TALL = 40.0
 PHOTO_WIDTH = 32.0
 PHOTO_ROWS = 4
+PHOTO_HEIGHT = 44.0
 LEAST_LINES = 3
 
 _ALONE = {FieldKind.ADDRESS, FieldKind.OPTIONS, FieldKind.ATTACHMENT}
@@ -66,14 +67,24 @@ class FilledForm:
     digest: str = ""
 
 
-def blank_form(award: Award, *, page_code: PageCode | None = None, author: str = "") -> Paper:
-    """The empty form of an award, with its prompts, to be filled in by hand or in Word."""
-    return _form(award.form, FilledForm(answers={}, page_code=page_code), author, prompts=True)
+def blank_form(
+    award: Award, *, form: Form | None = None, page_code: PageCode | None = None, author: str = ""
+) -> Paper:
+    """The empty form of an award (the main one unless told), with its prompts, to be filled in by hand."""
+    return _form(form or award.form, FilledForm(answers={}, page_code=page_code), author, prompts=True)
 
 
-def filled_form(award: Award, filled: FilledForm, *, author: str = "") -> Paper:
-    """One nomination's form with its answers and opinions, ready to be printed and sealed."""
-    return _form(award.form, filled, author, prompts=False)
+def filled_form(award: Award, filled: FilledForm, *, form: Form | None = None, author: str = "") -> Paper:
+    """One nomination's form (the main one unless told) with answers and opinions, ready to be sealed.
+
+    An opinion stands in every form's box of its label; other boxes are left for the hand.
+    """
+    return _form(form or award.form, filled, author, prompts=False)
+
+
+def printed_photo(form: Form) -> Field | None:
+    """The field whose photograph is printed on the form itself, if it has one."""
+    return next((blank for blank in form.fields if blank.kind is FieldKind.PHOTO and blank.printed), None)
 
 
 def _form(form: Form, filled: FilledForm, author: str, *, prompts: bool) -> Paper:
@@ -134,13 +145,15 @@ def _strips(form: Form, filled: FilledForm, room: float, prompts: bool) -> list[
 def _info_strips(fields: Sequence[Field], answers: Mapping[str, Answer], prompts: bool) -> list[Strip]:
     photo = next((blank for blank in fields if blank.kind is FieldKind.PHOTO), None)
     lines = _pairs([blank for blank in fields if blank is not photo])
+    if photo is not None and not lines:
+        return [Strip(((WIDTH, _photo_cell(photo, answers, 1)),), PHOTO_HEIGHT)]
     strips = []
     for number, line in enumerate(lines):
         beside_photo = photo is not None and number < PHOTO_ROWS
         room = WIDTH - PHOTO_WIDTH if beside_photo else WIDTH
         cells = _info_cells(line, answers, room, prompts)
         if photo is not None and number == 0:
-            cells += ((PHOTO_WIDTH, _photo_cell(photo, min(PHOTO_ROWS, len(lines)))),)
+            cells += ((PHOTO_WIDTH, _photo_cell(photo, answers, min(PHOTO_ROWS, len(lines)))),)
         strips.append(Strip(cells, INFO_HEIGHT))
     return strips
 
@@ -206,8 +219,10 @@ def _limits(blank: Field) -> str:
     return f"{blank.min_chars}—{blank.max_chars}字" if blank.min_chars else f"{blank.max_chars}字以内"
 
 
-def _photo_cell(blank: Field, rows: int) -> Cell:
-    return Cell(text=f"（{blank.label}）", hint=True, rowspan=rows)
+def _photo_cell(blank: Field, answers: Mapping[str, Answer], rows: int) -> Cell:
+    digest = answers.get(blank.key, "")
+    picture = digest if isinstance(digest, str) else ""
+    return Cell(text=f"（{blank.label}）", hint=True, rowspan=rows, picture=picture)
 
 
 def _tall_strip(blank: Field, answers: Mapping[str, Answer], height: float, prompts: bool) -> Strip:

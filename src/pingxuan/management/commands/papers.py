@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from pingxuan.documents.writers import WRITERS
 from pingxuan.documents.writing import WritingContext
 from pingxuan.management.command import PingxuanCommand
 from pingxuan.queries.campaign import body_called, campaign_called
+from pingxuan.queries.file import stored_path
 from pingxuan.queries.papers import blank_papers, merged_papers, papers_of
 from pingxuan.web.clock import now
 
@@ -49,7 +51,11 @@ class Command(PingxuanCommand):
             self.usage(f"{out} 不是文件夹。请换一个位置。")
         out.mkdir(parents=True, exist_ok=True)
         kinds = [KINDS[kind]] if kind else list(PaperKind)
-        context = WritingContext(at=now(), font_dirs=(settings.PINGXUAN_DATA / "fonts",))
+        context = WritingContext(
+            at=now(),
+            font_dirs=(settings.PINGXUAN_DATA / "fonts",),
+            find_file=partial(stored_path, settings.PINGXUAN_FILES),
+        )
         counts: dict[str, int] = {}
         files = []
         for name, papers in drawn(held, kinds, part, day=beijing_date(context.at)):

@@ -1,5 +1,6 @@
 """What a rehearsal leaves behind: every official paper in three formats, and the archive that proves them."""
 
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,7 +20,11 @@ from pingxuan.queries.papers import papers_of
 def write_papers(scene: Scene, folder: Path) -> dict[str, bytes]:
     """Every paper of the campaign, a file per kind and format; returns name → bytes and counts the kinds."""
     folder.mkdir(parents=True, exist_ok=True)
-    context = WritingContext(at=scene.clock.at, font_dirs=(settings.PINGXUAN_DATA / "fonts",))
+    context = WritingContext(
+        at=scene.clock.at,
+        font_dirs=(settings.PINGXUAN_DATA / "fonts",),
+        find_file=partial(stored_path, scene.folder / "files"),
+    )
     written: dict[str, bytes] = {}
     for kind in PaperKind:
         papers = papers_of(scene.campaign, kind)
