@@ -1,19 +1,15 @@
 """The draft's awards: each with its quota, register rules, criteria, gates, form and summary table."""
 
 import re
-from dataclasses import replace
 
-from pingxuan.core.definition import Award, Criterion, RegisterRule, field_for
+from pingxuan.core.definition import Award, Criterion, RegisterRule
 from pingxuan.core.finding import in_marks
-from pingxuan.core.notice.awards import AwardFact, award_named
-from pingxuan.core.notice.draft_forms import assumed_form, assumed_opinions, draft_form
+from pingxuan.core.notice.awards import AwardFact
+from pingxuan.core.notice.draft_papers import with_papers
 from pingxuan.core.notice.draft_quotas import bound_by, draft_quota, prize_percent
-from pingxuan.core.notice.draft_summaries import assumed_summary, draft_summary
 from pingxuan.core.notice.facts import NoticeFacts
-from pingxuan.core.notice.form_parts import FormFact
 from pingxuan.core.notice.notes import Notes
-from pingxuan.core.notice.summaries import SummaryFact
-from pingxuan.core.words import AwardKind, Meaning
+from pingxuan.core.words import AwardKind
 
 _VISITED = re.compile(r"明察|暗访|实地(?:考察|核查|检查|查看)|现场(?:考察|核查|检查|评审)")
 _UNITS = re.compile(r"单位|集体|窗口|组织|企业|家庭")
@@ -43,7 +39,7 @@ def _award(fact: AwardFact, index: int, facts: NoticeFacts, notes: Notes) -> Awa
     )
     if (fact.total is None and award.prize_percent is None) or fact.approximate:
         _ask_total(fact, path, notes)
-    return _with_papers(award, index, facts, notes)
+    return with_papers(award, index, facts, notes)
 
 
 def _assumed_kind(name: str, path: str, notes: Notes) -> AwardKind:
@@ -107,54 +103,3 @@ def _inspected(kind: AwardKind, facts: NoticeFacts) -> bool:
             if kind is AwardKind.UNIT or not _UNITS.search(visited):
                 return True
     return False
-
-
-def _with_papers(award: Award, index: int, facts: NoticeFacts, notes: Notes) -> Award:
-    path = f"awards[{index}]"
-    printed = _form_for(facts.awards[index], facts)
-    if printed:
-        form = draft_form(printed, award.kind, facts, f"{path}.form", notes)
-        if not form.opinions:
-            text = f"{in_marks(award.name)}的推荐表没有意见栏，已补推荐单位和主办单位两栏意见。请确认。"
-            notes.ask("opinions_assumed", text, f"{path}.form.opinions")
-            form = replace(form, opinions=assumed_opinions())
-    else:
-        form = assumed_form(award.name, award.kind)
-        text = f"通知没有附{in_marks(award.name)}的推荐表，已按常用栏目拟了一张。请增减栏目后确认。"
-        notes.ask("form_assumed", text, f"{path}.form")
-    table = _summary_for(facts.awards[index], facts)
-    if table:
-        summary, form = draft_summary(table, form, f"{path}.summary", f"{path}.form", notes)
-    else:
-        summary = assumed_summary(award.name, form)
-    award = replace(award, form=form, summary=summary)
-    _ask_summary_key(award, table, path, notes)
-    return award
-
-
-def _ask_summary_key(award: Award, table: SummaryFact | None, path: str, notes: Notes) -> None:
-    """A register rule goes by the unit, so a summary without it cannot be checked on its own."""
-    unit = field_for(award.form, Meaning.UNIT_NAME)
-    sources = {column.source for column in award.summary.columns}
-    if table and award.rules and unit and unit.key not in sources:
-        text = (
-            f"汇总表没有{in_marks(unit.label)}列，而{in_marks(award.name)}要按单位核对荣誉台账。"
-            "核对以推荐表为准；收到的汇总表如需单独核对，请加这一列。"
-        )
-        notes.ask("summary_lacks_unit", text, f"{path}.summary.columns", unit.label, [table.title.span()])
-
-
-def _form_for(fact: AwardFact, facts: NoticeFacts) -> FormFact | None:
-    named = [form for form in facts.forms if award_named(form.title.text, facts.awards) is fact]
-    if named:
-        return named[0]
-    unnamed = [form for form in facts.forms if award_named(form.title.text, facts.awards) is None]
-    return unnamed[0] if unnamed and (len(facts.awards) == 1 or len(facts.forms) == 1) else None
-
-
-def _summary_for(fact: AwardFact, facts: NoticeFacts) -> SummaryFact | None:
-    named = [table for table in facts.summaries if award_named(table.title.text, facts.awards) is fact]
-    if named:
-        return named[0]
-    shared = [table for table in facts.summaries if award_named(table.title.text, facts.awards) is None]
-    return shared[0] if shared and len(facts.summaries) == 1 else None

@@ -25,19 +25,49 @@ _FILER = re.compile(
 _SELF = re.compile(r"^(?:本人|个人|自我)")
 _ORGANISER = re.compile(r"审定|审批|终审|评审|批准|评选办|组委会|评委会")
 _STATED = re.compile(r"(?P<wording>[\u4e00-\u9fa5，]{2,30}同意[\u4e00-\u9fa5]{0,8}。)")
+_OPTIONAL = re.compile("备注|曾用名|传真|兼职|微信|其他|邮编|邮政编码")
 _NAME_END = re.compile(r"(?:名称|全称|姓名)$")
 
 
 def draft_form(form: FormFact, kind: AwardKind, facts: NoticeFacts, path: str, notes: Notes) -> Form:
     """The definition's form for one printed form; asks where a nominee's name or an opinion is uncertain."""
-    taken: set[str] = set()
+    fields = _with_nominee(_fields(form, kind, facts, path, notes, set()), kind, path, notes)
+    return _form(form, fields, facts, path, notes)
+
+
+def draft_further_form(
+    form: FormFact, kind: AwardKind, facts: NoticeFacts, path: str, notes: Notes, taken: set[str]
+) -> Form:
+    """A form filled beside the main one; ``taken`` holds the keys of the award's other forms and is added to."""
+    drafted = _form(form, _fields(form, kind, facts, path, notes, taken), facts, path, notes)
+    steps = tuple(replace(step, key=f"{_stem(path)}_{step.key}") for step in drafted.opinions)
+    return replace(drafted, opinions=steps)
+
+
+def _stem(path: str) -> str:
+    """form2 for the first form beside the main one."""
+    return f"form{int(path.rsplit('[', 1)[1].rstrip(']')) + 2}"
+
+
+def _fields(
+    form: FormFact, kind: AwardKind, facts: NoticeFacts, path: str, notes: Notes, taken: set[str]
+) -> list[Field]:
     fields: list[Field] = []
     for index, blank in enumerate(form.fields):
         here = f"{path}.fields[{index}]"
         notes.spans(here, [blank.label.span(), *([blank.hint.span()] if blank.hint else [])])
         fields.append(_limited(_field(blank, kind, facts, taken), blank, form, facts, here, notes))
-    fields = _with_nominee(fields, kind, path, notes)
+    return fields
+
+
+def _form(form: FormFact, fields: Sequence[Field], facts: NoticeFacts, path: str, notes: Notes) -> Form:
     notes.shown(f"{path}.title", form.title)
+    if not form.drawn:
+        text = (
+            f"{in_marks(form.title.shown)}的表格线没有保留下来，栏目是从连成一片的文字里拆出来的，"
+            f"共拆出 {len(fields)} 栏。请对照原表核对，多了的删去，漏了的补上。"
+        )
+        notes.ask("form_cells_lost", text, f"{path}.fields", "", [form.title.span()])
     return Form(
         title=form.title.shown,
         annex=form.annex.name,
@@ -50,9 +80,10 @@ def _field(blank: FormField, kind: AwardKind, facts: NoticeFacts, taken: set[str
     label = blank.label.shown
     asked = asked_by(label)
     offered = blank.options or _choices(label, facts)
-    options = offered or (("男", "女") if label == "性别" else ())
+    options = offered or _customary(label)
     if options:
-        field_kind = FieldKind.OPTION
+        several = blank.hint is not None and "多选" in blank.hint.text
+        field_kind = FieldKind.OPTIONS if several else FieldKind.OPTION
     elif blank.columns:
         field_kind = FieldKind.ROWS
     else:
@@ -62,7 +93,7 @@ def _field(blank: FormField, kind: AwardKind, facts: NoticeFacts, taken: set[str
         label=label,
         kind=field_kind,
         meaning=_meaning(asked.meaning, label, kind, in_heading=blank.in_heading),
-        required=not blank.in_heading and "备注" not in label,
+        required=not blank.in_heading and not _OPTIONAL.search(label),
         options=options,
         in_heading=blank.in_heading,
         columns=_columns(blank),
@@ -70,12 +101,28 @@ def _field(blank: FormField, kind: AwardKind, facts: NoticeFacts, taken: set[str
     )
 
 
+def _customary(label: str) -> tuple[str, ...]:
+    """The options everybody knows though the form does not print them."""
+    return ("男", "女") if label == "性别" else ("是", "否") if label.startswith("是否") else ()
+
+
 def _columns(blank: FormField) -> tuple[Field, ...]:
     taken: set[str] = set()
     return tuple(
-        Field(key=key_for(column.shown, taken), label=column.shown, required=False)
+        Field(
+            key=key_for(column.shown, taken),
+            label=column.shown,
+            kind=_cell_kind(column.shown),
+            required=False,
+        )
         for column in blank.columns
     )
+
+
+def _cell_kind(label: str) -> FieldKind:
+    """A column asks for a name or a number where its label says so; everything else is text."""
+    kind = asked_by(label).kind
+    return kind if kind in (FieldKind.PERSON_NAME, FieldKind.NUMBER, FieldKind.PHONE) else FieldKind.TEXT
 
 
 def _choices(label: str, facts: NoticeFacts) -> tuple[str, ...]:

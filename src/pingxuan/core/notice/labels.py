@@ -38,12 +38,13 @@ _COMMON: tuple[tuple[str, Asked], ...] = (
     (r"出生(?:年月日?|日期)|参加工作(?:时间|年月)|入[党职]时间|任职时间", Asked("", _F.TEXT)),
     (r"性别", Asked("sex", _F.OPTION)),
     (r"统一社会信用代码|信用代码", Asked("credit_code", _F.CREDIT_CODE)),
-    (r"(?:近期)?(?:免冠|一寸|二寸|1寸|2寸)*(?:照片|相片|近照)", Asked("photo", _F.PHOTO)),
+    (r"(?:贴|近期|本人|正面|免冠|彩色|证件|标准|一寸|二寸|两寸|1寸|2寸)*(?:照片|相片|近照)(?:粘贴)?处?", Asked("photo", _F.PHOTO)),
+    (r".*(?:证明材料|佐证材料|支撑材料|附件材料|复印件|扫描件)", Asked("", _F.ATTACHMENT)),
     (
         r"(?:主要|先进|个人|突出|简要|典型|家庭|详细)*事迹(?:简介|材料|概述|简述|摘要)?|主要(?:成绩|业绩|表现|贡献)|工作业绩",
         Asked("deeds", _F.LONG_TEXT, _M.DEEDS),
     ),
-    (r".*(?:简历|简介|规划|情况|荣誉|奖励|经历|总结|说明|成果|获奖|介绍|家训)", Asked("", _F.LONG_TEXT)),
+    (r".*(?:简历|简介|规划|情况|荣誉|奖励|经历|总结|说明|成果|获奖|介绍|家训|成员|表彰|处分|经验|做法|理由|评价)", Asked("", _F.LONG_TEXT)),
 )  # fmt: skip
 _RULES = tuple((re.compile(rf"(?:{pattern})$"), asked) for pattern, asked in _COMMON)
 
