@@ -148,8 +148,8 @@ def _ask_quota(award: Award, at: str, asked: _Asked) -> None:
 def _rule(rule: RegisterRule, at: str, last: int | None, asked: _Asked) -> RegisterRule:
     """The year is asked again; the last campaign's own is what an exclusion most likely means next."""
     offered = str(last or "") if rule.kind is RegisterRuleKind.EXCLUDED else ""
-    before = f"{rule.year} 年" if rule.year else "没有写明年份"
-    text = f"{rule.kind.label}：上届查的是{before}的{in_marks(rule.honour)}。本届查哪一年的？"
+    before = f" {rule.year} 年的" if rule.year else "没有写明年份的"
+    text = f"{rule.kind.label}：上届查的是{before}{in_marks(rule.honour)}。本届查哪一年的？"
     asked.ask("rule_year_rolled", text, f"{at}.year", offered)
     return replace(rule, year=0, wording="")
 
