@@ -53,7 +53,7 @@ _INTERNAL = re.compile(r" ?(?P<n>[2-9][0-9]{3,5})(?![0-9年月日号室\-.*]|[\u
 """A telephone inside one house (8310), right after its label."""
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,60}@[A-Za-z0-9][A-Za-z0-9.\-]{1,60}\.[A-Za-z]{2,10}")
 _COMPLAINTS = re.compile(r"投诉|监督|举报|公示期|受理(?!时间|单位|部门|申报|材料|咨询)")
-_FAX = re.compile(r" ?（(?:传 ?真|FAX|fax)）")
+_FAX = re.compile(r" ?（(?:传 ?真|FAX|fax)）(?! ?[0-9])")
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
     "鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧肖尹姚邵湛汪祁毛禹狄米贝明臧计成戴谈宋茅庞熊纪"
@@ -130,7 +130,7 @@ def _under(piece: Piece, label: re.Match[str], end: int) -> Iterator[Mark]:
 def _phones(piece: Piece, start: int, end: int, labelled: bool) -> Iterator[Mark]:
     found = list(_PHONE.finditer(piece.text, start, end))
     for phone in found:
-        if not _FAX.match(piece.text, phone.end()):
+        if len(found) == 1 or not _FAX.match(piece.text, phone.end()):
             yield Mark(Kind.PHONE, piece.cut(*phone.span()), phone.start())
     internal = _INTERNAL.match(piece.text, start, end) if labelled and not found else None
     if internal:
@@ -140,7 +140,7 @@ def _phones(piece: Piece, start: int, end: int, labelled: bool) -> Iterator[Mark
 def _beside(piece: Piece, label: int, start: int, end: int) -> Iterator[Mark]:
     """Names right before a telephone's label (陈某某，电话：) or beside the telephones under it."""
     before = _NAME_AT_END.search(piece.text, max(0, label - 8), label)
-    if before and piece.text[label - 1 : label] in "，： （":
+    if before and (piece.text[label - 1 : label] in "，： （" or piece.at[label] - piece.at[label - 1] > 1):
         yield Mark(Kind.PERSON, piece.cut(*before.span("name")), before.start("name"))
     for phone in _PHONE.finditer(piece.text, start, end):
         named = _NAME_AT_END.search(piece.text, max(start, phone.start() - 8), phone.start())

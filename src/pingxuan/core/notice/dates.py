@@ -31,7 +31,7 @@ _HOUR = (
     r"(?P<h>[0-2]?[0-9]|[一二三四五六七八九十]{1,3})(?:[：时点](?P<min>[0-5][0-9]|半|[二三四五]?十[一二三四五六七八九]?)?分?整?)"
 )
 _DATE = re.compile(
-    rf"(?:{_FIGURES}|{_NAMED})(?P<first>)(?:{_SAME_MONTH})?(?:{_WEEKDAY})?(?:（含[^（）]{{0,4}}）)?(?:{_HOUR})?"
+    rf"(?:{_FIGURES}|{_NAMED})(?P<first>)(?:{_SAME_MONTH})?(?:{_WEEKDAY})?(?:（含[^（）]{{0,4}}）)?(?:）?{_HOUR})?"
 )
 _HOUR_ALONE = re.compile(r"(?P<half>上午|中午|下午|晚上|晚)(?P<h>[0-9]{1,2})[：时点](?P<min>[0-9]{2}|半)?")
 _RANGE = re.compile(r" ?(?:起?至|到|[-—－–~～]{1,2}) ?")

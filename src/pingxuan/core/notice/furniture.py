@@ -21,6 +21,7 @@ _LABELLED = re.compile(
     rf"(?:{_PAGE_LABEL}|{_GOVERNMENT_LABEL})[：:] ?(?:[0-9][0-9\-/年月日.]{{5,11}} ?[0-9：]{{0,8}}|[^ ：|]{{0,40}}?)"
     rf"(?=[ |【\[]|$|(?:{_PAGE_LABEL}|{_GOVERNMENT_LABEL})[：:])"
 )
+_STAMP = re.compile(r"^(?:时间|日期)[：:] ?20[0-9]{2}[-/][0-9]{1,2}[-/][0-9]{1,2}(?: [0-9：]{4,8})?")
 _BUTTON = re.compile(
     r"打印(?:本页|此页|文本)?|关闭(?:本页|窗口|此页)?|收藏(?:本页)?|朗读|文章播报|语音播报|返回(?:列表|顶部|首页|上页)?|【[^】]{0,8}】"
     r"|\[[^\]]{1,6}\]|[大中小]{1,3}|A[+\-]|下载|次|公开|全文|:::|RSS订阅|扫一扫[^。]{0,20}|用手机[^。]{0,20}|分享到?|T\|T"
@@ -29,7 +30,7 @@ _NEIGHBOUR = re.compile(
     r"(?:上一?[篇条页]|下一?[篇条页]|上篇文章|下篇文章)[：:】\]]|相关(?:链接|阅读|文章|新闻|信息)|友情链接|版权所有|[Cc]opyright|.{0,30}ICP备"
     r"|网站标识码|扫描二维码|主办单位：[^。]{0,40}(?:承办|技术支持)|您是第"
 )
-_PATH = re.compile(r"(?:您?(?:的|所在|现在的)?(?:当前)?位置|您所在的位置|首页 ?[>»/→])")
+_PATH = re.compile(r"(?:您?(?:的|所在|现在的)?(?:当前)?位置|您所在的位置|首页 ?[>»/→]|.{0,20}当前位置：$)")
 WRITTEN = re.compile(r"(?:成文|发文|印发|生成|落款|制发)(?:日期|时间)[：:] ?")
 PUBLISHED = re.compile(r"(?:(?:发布|发表|更新|添加|上传)(?:时间|日期)|^(?:时间|日期))[：:] ?")
 _BROKEN_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:年(?:[0-9]{1,2}月)?)?")
@@ -59,7 +60,7 @@ def is_furniture(text: str) -> bool:
         return False
     if _NEIGHBOUR.match(text) or _PATH.match(text):
         return True
-    rest = _LABELLED.sub("", text)
+    rest = _STAMP.sub("", _LABELLED.sub("", text))
     if rest == text and not _BUTTON.match(text):
         return False
     return len(re.sub(r"[\s|\-—_·•：:/()（）\[\]【】>]", "", _BUTTON.sub("", rest))) <= 1

@@ -13,7 +13,9 @@ ORG_END = re.compile(
 )
 ORG_BARRED = re.compile(r"[，。；：？！0-9]|[表单]$|^附")
 _TITLE_START = re.compile(r"[^。；，：]{0,30}关于|[^。；，：]{0,30}(?:印发|转发|开展|举办|组织)")
-_TITLE_END = re.compile(r"(?:通知|通告|公告|公函|函|启事|倡议书|方案|邀请函|意见)(?:（[^（）]{1,12}）)?$")
+_TITLE_END = re.compile(
+    r"(?:通知|通告|公告|公函|函|启事|倡议书|方案|邀请函|意见)(?:（[^（）]{1,12}）)?[》】]?$"
+)
 _TITLE_ALONE = re.compile(r"[^。；，：！？|]{4,56}(?:通知|通告|公告|启事|方案)$")
 _NUMBERED = re.compile(r"（[^（）]{1,20}[〔\[【（][0-9]{4}[〕\]】）]第?[0-9]{1,5}号）$")
 """The notice's number printed behind its title."""
@@ -21,6 +23,7 @@ _TITLE_LABEL = re.compile(r"(?:标 ?题|名 ?称|信息名称)：")
 _LETTERHEAD = re.compile(
     r"[^。，；：]{2,40}文件$|[^。；，]{0,40}[〔\[【（]?(?:19|20)[0-9]{2}[〕\]】）]?年?第?[0-9]{1,5}号(?:签发人：.{0,20})?$|签发人："
 )
+_MARKS = re.compile(r"[\W_]")
 _NOT_ADDRESSED = re.compile(
     r"说明|主旨|如下|附件|要求|办法|标准|条件|时间|内容|安排|对象|范围|名额|注意|事项|联系"
 )
@@ -73,7 +76,9 @@ def _tidied(title: Piece) -> Piece:
     label = _TITLE_LABEL.match(title.text)
     title = title.cut(label.end()) if label else title
     number = _NUMBERED.search(title.text)
-    return title.cut(0, number.start()).trim() if number else title
+    title = title.cut(0, number.start()).trim() if number else title
+    wrapped = title.text[:1] in "《【" and title.text[-1:] in "》】"
+    return title.cut(1, len(title.text) - 1) if wrapped else title
 
 
 def _repeated(lines: Sequence[Line], end: int, title: Piece) -> int | None:
@@ -81,8 +86,8 @@ def _repeated(lines: Sequence[Line], end: int, title: Piece) -> int | None:
     for first in range(end, min(end + LINES_TO_REPEAT, len(lines))):
         again = _title_end(lines, first)
         if again:
-            same = together(lines[first:again]).text.replace(" ", "")
-            return again if same and title.text.replace(" ", "").endswith(same) else None
+            same = _MARKS.sub("", together(lines[first:again]).text)
+            return again if same and _MARKS.sub("", title.text).endswith(same) else None
     return None
 
 

@@ -8,7 +8,7 @@ _DATE = r"(?:[12][0-9]{3}|[一二][〇零○OoΟ0一二三四五六七八九]{3}
 _HEAD_CUTS = tuple(
     re.compile(rule)
     for rule in (
-        r"(?<=[0-9]号)(?=关于)",
+        r"(?<=[0-9]号)(?=[\u4e00-\u9fa5、]{0,40}关于)",
         r"(?<=[^于的]的通知)(?=各[^。；》”]{1,200}：)",
         r"(?<=[^于的]的通知)(?=[^ 。；，》”）》要精的和]{2,120}：)",
         r"(?<=[们位关校院局会委队部门业学室科处司府区县市社系）]：)(?=(?:为|根据|按照|近年|经|现|今年|20[0-9]{2}年|在)[^：]{10})",
@@ -35,7 +35,8 @@ _PAGE_ENDS = re.compile(
 )
 """What the page prints around the notice, run into it."""
 _SIGNED = re.compile(
-    rf"(?<=[表单案。])[^ 。；，：0-9]{{2,40}}?[局处会部委室校院学司府心]{_DATE}(?![前之止以，。])"
+    rf"(?<=[表单案。])[^ 。；，：0-9]{{2,40}}?[局处会部委室校院学司府心](?:（(?:代?章|盖章|公章|印章)）)?{_DATE}(?![前之止以，。])"
+    rf"|(?<=[表单案]){_DATE}$"
 )
 """A signature with its date right behind a sentence or a list of attachments."""
 _CLAUSE = re.compile(rf"(?P<n>{_NUMERAL})、(?!{_NUMERAL}[、等])")
