@@ -1,4 +1,4 @@
-"""Forms as pages print them: cells drawn, set apart by spaces, on lines of their own, run together; and what is no form."""
+"""Forms as pages print them: cells drawn, parted by spaces, on lines of their own, run together; and what is none."""
 
 import pytest
 

@@ -39,7 +39,12 @@ BY_CODE = {
     "nominee_name_uncertain": Way.NAME,
     "summary_lacks_unit": Way.COLUMN,
 }
-TO_LOOK_AT = frozenset({"not_quite_a_campaign", "form_assumed", "opinions_assumed", "quota_sum_differs"})
+TO_LOOK_AT = frozenset(
+    {
+        "not_quite_a_campaign", "form_assumed", "form_cells_lost", "form_shared", "opinions_assumed",
+        "quota_sum_differs",
+    }
+)  # fmt: skip
 """Questions to be confirmed: what they are about is a whole part of the page."""
 TYPED = {
     "at": "如 2023-02-27 18:00", "issue_date": "如 2023年2月10日", "total": "授牌数，如 35", "year": "如 2021",
@@ -105,7 +110,8 @@ def _asked(
     offered = _choices(way, path, data)
     stands = _stands(way, path, data)
     value = written(question.suggestion) if way is Way.TYPE and question.suggestion else stands
-    refused = [f for f in findings if f.where == f"answer:{one.id}"] + (at_place if one.id in typed else [])
+    again = one.id in typed and typed[one.id].strip() != value.strip()
+    refused = [f for f in findings if f.where == f"answer:{one.id}"] + (at_place if again else [])
     return Asked(
         open=one,
         way=way,

@@ -54,6 +54,8 @@ def read_word_limits(parts: Parts, forms: tuple[FormFact, ...]) -> tuple[WordLim
 
 
 def _same(one: WordLimit, other: WordLimit) -> bool:
+    if one.span == other.span:
+        return True
     figures = (one.low, one.high, one.approx) == (other.low, other.high, other.approx)
     deeds = "事迹" in one.field and "事迹" in other.field
     named_alike = one.field == other.field or not one.field
