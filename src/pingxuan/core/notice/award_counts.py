@@ -21,10 +21,11 @@ _NO_TOTAL = re.compile(
     r"每|各(?![类级项种]|$)|不超过|不多于|不得?超|至少|不少于|不低于|最多|至多|最高|限(?:报|推|评|额|[0-9一二三])|首批|第一批|往届|上届|历届"
     r"|不得|已有|现有|组内|组外|可(?:以)?(?:推|申|评)|曾|获得?(?!奖名额)|具有|分配|占|其中|原则上"
 )
-_PROPOSES = re.compile(r"推荐|推报|申报|报送|上报|选派|提名")
+_PROPOSES = re.compile(r"推荐|推报|申报|报送|上报|选派|提名(?!奖)")
 _DECIDES = re.compile(
     r"确定|评选|表彰|评出|授予|选出|产生|命名|遴选|评定|奖励|授牌|推选|选树|推出|设|拟定|评比|选拔|创建"
 )
+_DECIDING = re.compile(r"(?:评选|表彰|奖项|评比|选树|评优)[^，。]{0,6}(?:名额|数量|项目|设置|类别|数额)")
 _RIGHT = re.compile(
     r"(?:确定|评选|表彰|评出|授予|选出|产生|命名|遴选|评定|奖励|授牌|推选|选树|推出|设[立置]?)(?:了|出)?[^，。；、]{0,3}$|[，；。、和及][^，；。、]{0,2}$"
 )
@@ -58,7 +59,11 @@ class Counted:
 
 def counted_names(parts: Parts) -> list[Counted]:
     """Every honour that has its number beside it, each time."""
-    return [one for piece, _ in _texts(parts) for one in _counted(piece)]
+    return [
+        replace(one, decided=one.decided or bool(one.total and _DECIDING.search(heading)))
+        for piece, heading in _texts(parts)
+        for one in _counted(piece)
+    ]
 
 
 @dataclass(frozen=True)
@@ -160,6 +165,8 @@ def _lead(text: str, end: int) -> str:
 
 def _right_name(piece: Piece, start: int) -> Piece | None:
     rest = piece.cut(start, start + 40)
+    led = re.match("(?:单位|集体|同志|个人|家庭|企业|班级)(?=“)", rest.text)
+    rest = rest.cut(led.end() if led else 0)
     if rest.text.startswith("“"):
         end = rest.text.find("”")
         return rest.cut(0, end + 1) if end > 2 and is_honour(rest.text[: end + 1], chosen=True) else None

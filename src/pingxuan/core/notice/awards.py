@@ -23,7 +23,7 @@ from pingxuan.core.notice.award_names import (
 )
 from pingxuan.core.notice.award_tables import tabled_names
 from pingxuan.core.notice.fact import SURENESS, Fact, How, printed, read_as
-from pingxuan.core.notice.honours import core_name, kind_of, same_honour
+from pingxuan.core.notice.honours import core_name, kind_of, plain_name, same_honour
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.quotas import QuotaSheet
 from pingxuan.core.notice.source import Piece
@@ -66,7 +66,7 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
     if only_generic(titled) and len(listed) >= LISTED_INSTEAD:
         return listed
     if titled:
-        return titled
+        return _without_umbrella([*titled, *(o for o in listed if any(_is_umbrella(t, o) for t in titled))])
     headings = [column.heading for sheet in quotas for column in sheet.columns if column.heading]
     found = honours_once(
         [*headings, *numbered, *bestowed_names(parts), *prize_names(parts), *heading_names(parts)]
@@ -79,12 +79,12 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
 
 def _without_umbrella(names: list[Piece]) -> list[Piece]:
     """五一劳动奖 beside 五一劳动奖章 and 奖状 is what both are called together."""
-    cores = [core_name(name.text) for name in names]
-    return [
-        name
-        for name, core in zip(names, cores, strict=True)
-        if not (core.endswith("奖") and any(core + mark in cores for mark in "章状"))
-    ]
+    return [name for name in names if not any(_is_umbrella(name, other) for other in names)]
+
+
+def _is_umbrella(name: Piece, other: Piece) -> bool:
+    core = plain_name(name.text)
+    return core.endswith("奖") and plain_name(other.text) in (core + "章", core + "状")
 
 
 def award_named(text: str, awards: Iterable[AwardFact]) -> AwardFact | None:

@@ -20,7 +20,7 @@ _PERSON_END = re.compile(
     r"|骨干|分子|状元|新秀|新星|新锐|劳模|之友|名家|名医|委员|经理|支书|博士|教授|奖章|勋章|标兵|模范|红娘)$"
 )
 _UNIT_MODEL = re.compile(
-    r"(?:支部|集体|单位|班组|班级|组织|家庭|岗|户|企业|学院)(?:标兵|模范|先锋|榜样|之星)$"
+    r"(?:支部|集体|单位|班组|班级|组织|家庭|岗|户|企业|学院)(?:标兵|模范|先锋|榜样|之星)$|(?:团体|单位|企业)会员$"
 )
 _PRAISE = re.compile(
     r"先进|优秀|优胜|优质|优异|优良|模范|标兵|示范|典范|最美|最佳|最受|最具|最满意|最喜爱|十佳|百佳|十大|百强|十强|杰出|文明|能手|红旗"
@@ -36,13 +36,14 @@ _NO_HONOUR = re.compile(
     r"(?:先进|优秀|年度|突出)?(?:事迹|典型|经验|材料|表现|成绩|贡献|作风|评优|等次|名额|人选|对象|候选人|活动|工作)$"
     r"|^(?:推荐|申报|主办|承办|参评|获奖|受表彰|所在|下属|基层|各|本|有关|相关|成员|责任)(?:单位|集体|个人|人|人员|部门|企业)"
 )
+_GRADE = re.compile(r"(?:[特一二三四]等|[金银铜]|优秀|优胜|入围|鼓励|纪念|提名|参与)奖$")
 _NO_NAME = re.compile(r"[。；：？！]|评选|推选|推荐|申报|表彰|授予|获得|获评|负责|参加|奖励.|由|应当|进行")
 _QUALIFIER = re.compile(
     r"第[一二三四五六七八九十百0-9]{1,3}[届批次期]|首届"
     r"|(?:[12][0-9]{3}|[一二][〇零○O0一二三四五六七八九]{3})(?:年?[-—－–～~至][12]?[0-9]{1,3})?(?:学年度?|年度|年)?|[“”]"
 )
 _SCOPE = re.compile(
-    r"^(?:全[国省市州县区镇校院系统]{1,2}|[国省市县区校院厅局部]级|[我本][省市县区校院]"
+    r"^(?:[国省市县区校](?=三八|五一|五四|巾帼|先进|优秀|模范|文明|劳动|工人|杰出|最美|十佳)|全[国省市州县区镇校院系统]{1,2}|[国省市县区校院厅局部]级|[我本][省市县区校院]"
     r"|[\u4e00-\u9fa5]{2,7}?(?:省|市|州|县|区|镇|大学|学院|集团|公司|学校|中学|系统))"
 )
 _LEADING_YEAR = re.compile(
@@ -83,7 +84,7 @@ def is_honour(name: str, *, chosen: bool = False, quoted_will_do: bool = False) 
     not end in whom it honours.
     """
     core = core_name(name)
-    if not 3 <= len(core) <= 40 or _NO_HONOUR.search(core) or _NO_NAME.search(core):
+    if _GRADE.fullmatch(core) or not 3 <= len(core) <= 40 or _NO_HONOUR.search(core) or _NO_NAME.search(core):
         return False
     if _PRIZE.search(core):
         return True
@@ -98,6 +99,18 @@ def core_name(name: str) -> str:
     )
 
 
+def plain_name(name: str) -> str:
+    """The name for comparing, also without the place it is for (淮安市, 市级, 全省)."""
+    return _SCOPE.sub("", core_name(name))
+
+
+def _level(core: str) -> str:
+    """Of what rank the place before a name is: 国, 省, 市, 县, 校 or another."""
+    found = _SCOPE.match(core)
+    scope = found[0].rstrip("级统系镇") if found else ""
+    return "校" if scope.endswith(("学", "院", "校")) else scope[-1:]
+
+
 def leading_year(name: str) -> int:
     """Length of the year a name opens with: it says when, not what (2023年度先进集体)."""
     found = _LEADING_YEAR.match(name)
@@ -110,8 +123,8 @@ def same_honour(one: str, other: str) -> bool:
     short, long = sorted(cores, key=len)
     if len(short) >= 3 and long.endswith(short):
         return True
-    plain = {_SCOPE.sub("", core) for core in cores}
-    return len(plain) == 1 and len(plain.pop()) >= 4
+    plain = plain_name(one)
+    return len(plain) >= 4 and plain == plain_name(other) and _level(cores[0]) == _level(cores[1])
 
 
 def _bare(name: str) -> str:
