@@ -4,11 +4,15 @@ from typing import Any
 
 from pingxuan.core.notice.facts import NoticeFacts
 from pingxuan.core.notice.notes import Notes
+from pingxuan.core.notice.notice_kind import NoticeKind, read_kind
 from pingxuan.core.notice.quota_rules import RuleKind
 
 
 def awards_document(facts: NoticeFacts, document: dict[str, Any], notes: Notes) -> None:
-    """Adds ``awards``, ``quotas``, ``quota_rules`` and ``award_ratio`` to the document."""
+    """Adds ``document_kind`` (of what is no campaign), ``awards``, ``quotas``, ``quota_rules``, ``award_ratio``."""
+    kind = read_kind(facts.parts)
+    if kind.value not in (NoticeKind.CAMPAIGN, NoticeKind.UNTOLD):
+        document["document_kind"] = str(notes.value("document_kind", kind))
     document["awards"] = [_award(facts, index, notes) for index in range(len(facts.awards))]
     document["quotas"] = _quotas(facts, notes)
     document["quota_rules"] = _rules(facts, notes)

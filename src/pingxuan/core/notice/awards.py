@@ -24,6 +24,7 @@ from pingxuan.core.notice.award_names import (
 from pingxuan.core.notice.award_tables import tabled_names
 from pingxuan.core.notice.fact import SURENESS, Fact, How, printed, read_as
 from pingxuan.core.notice.honours import core_name, kind_of, plain_name, same_honour
+from pingxuan.core.notice.notice_kind import NO_AWARDS, read_kind
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.quotas import QuotaSheet
 from pingxuan.core.notice.source import Piece
@@ -46,7 +47,9 @@ class AwardFact:
 
 
 def read_awards(parts: Parts, quotas: tuple[QuotaSheet, ...]) -> tuple[AwardFact, ...]:
-    """The honours in the notice's own order."""
+    """The honours in the notice's own order; none of a course, a meeting, a call for projects or for staff."""
+    if read_kind(parts).value in NO_AWARDS:
+        return ()
     counted = without_repeats([*tabled_names(parts), *counted_names(parts)])
     known = _names(parts, quotas, counted)
     more = [one.name for one in counted if known and _stands_alone(one) and not _match(one.name, known)]

@@ -9,8 +9,7 @@ from pingxuan.core.notice.fact import How, Question
 from pingxuan.core.notice.facts import NoticeFacts
 from pingxuan.core.notice.forms import FORM_TITLE
 from pingxuan.core.notice.issuing import masked_number
-
-_OTHER_PURPOSE = re.compile(r"培训班|研修班|招生|招聘|课程|作品征集|征文|大赛|竞赛|比赛|会议|讲座")
+from pingxuan.core.notice.notice_kind import NO_AWARDS, NoticeKind, read_kind
 
 
 def doubts(facts: NoticeFacts) -> tuple[Question, ...]:
@@ -19,17 +18,23 @@ def doubts(facts: NoticeFacts) -> tuple[Question, ...]:
 
 
 def _purpose(facts: NoticeFacts) -> Iterator[Question]:
-    title = facts.title.value if facts.title else ""
-    if not facts.awards:
-        found = _OTHER_PURPOSE.search(title)
-        said = f"标题讲的是{in_marks(found[0])}，" if found else ""
-        text = f"{said}没有读到要评的称号，这份通知可能不是评选通知。如确是评选，请填写奖项。"
+    kind = read_kind(facts.parts)
+    told = kind.value.label
+    if kind.value in NO_AWARDS:
+        text = f"这份通知看来是{told}，不是评选通知，没有要评的称号。如确是评选，请填写奖项。"
+        yield Question("not_an_award_campaign", text, "awards", "", kind.spans)
+    elif kind.value is NoticeKind.CONTEST:
+        text = f"这份通知看来是{told}，奖项由作品或成绩产生，与推荐评选不尽相同。请确认用本系统办理是否合适。"
+        yield Question("not_quite_a_campaign", text, "awards", "", kind.spans)
+    elif kind.value is NoticeKind.RESULT:
+        text = f"这份文件看来是{told}，评选已经办完。如要据此办下一次评选，请改定时限和名额后使用。"
+        yield Question("campaign_already_over", text, "awards", "", kind.spans)
+    elif kind.value is NoticeKind.FORM_ONLY:
+        text = "这里只有一张表格，没有通知正文。请把通知正文一并粘贴或上传，或在定义里补填。"
+        yield Question("notice_body_missing", text, "awards", "", kind.spans)
+    elif not facts.awards:
+        text = "没有读到要评的称号，这份通知可能不是评选通知。如确是评选，请填写奖项。"
         yield Question("not_an_award_campaign", text, "awards")
-    elif _OTHER_PURPOSE.search(title):
-        text = (
-            "这份通知看来是竞赛或征集，奖项由作品或成绩产生，与推荐评选不尽相同。请确认用本系统办理是否合适。"
-        )
-        yield Question("not_quite_a_campaign", text, "awards")
 
 
 def _issuing(facts: NoticeFacts) -> Iterator[Question]:
