@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pingxuan.core.definition import Award, Quota, Ratio
-from pingxuan.core.quota import allotted, is_counted, prizes, ratio_places
+from pingxuan.core.quota import allotted, is_counted, least_findings, prizes, ratio_places
 from pingxuan.core.words import AwardKind, QuotaKind, Rounding
 
 NAMES = ("东区", "西区", "南区")
@@ -87,3 +87,11 @@ def test_the_roundings_stand_in_order(base: int, places: int, per: int) -> None:
 def test_prizes(total: int | None, percent: int | None, nominated: int, expected: int | None) -> None:
     award = Award(key="a", name="先进个人", kind=AwardKind.PERSON, total=total, prize_percent=percent)
     assert prizes(award, nominated) == expected
+
+
+@pytest.mark.parametrize(("least", "codes"), [(None, []), (1, []), (2, []), (3, ["below_least"])])
+def test_fewer_than_the_least_may_be_explained(least: int | None, codes: list[str]) -> None:
+    award = Award(key="a", name="先进个人", kind=AwardKind.PERSON, quota=Quota(least=least))
+    found = least_findings(award, "东区", 2)
+    assert [one.code for one in found] == codes
+    assert not any(one.blocks for one in found)

@@ -10,13 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from pingxuan.actions.campaign import create_campaign
 from pingxuan.actions.check import return_for_correction
 from pingxuan.core.words import FieldKind, NominationState
 from pingxuan.models import Nomination, Opinion
 from tests.documents.reading import docx_text, pdf_pages, xlsx_text
 from tests.every_part import EVERY_PART, FURTHER, MAIN, SIX_STEPS
 from tests.makers import House, make_house
-from tests.small_campaign import CITY
+from tests.small_campaign import CITY, COUNTY
 from tests.web.visitors import browser_of
 
 S = NominationState
@@ -231,3 +232,30 @@ def test_the_papers_hold_every_form(house: House) -> None:
     summary = docx_text(officer.get(f"{papers}/summary_table.docx").content)
     assert "教学、科研" in summary
     assert "人民东路8号" in summary
+
+
+def test_fewer_than_the_least_is_said_where_one_hands_up_and_where_one_chases(house: House) -> None:
+    officer, office = browser_of(house.officers[CITY]), browser_of(house.organiser)
+    pages = f"/campaigns/{house.campaign.pk}"
+
+    def said() -> tuple[list[str], list[int]]:
+        [shown] = officer.get(f"{pages}/summary?award=person").context["awards"]
+        todos = office.get(pages).context["todos"]
+        short = [todo.count for todo in todos if todo.url.endswith("issue=short")]
+        return [finding.code for finding in shown["short"]], short
+
+    assert said() == (["below_least"], [2])
+    held = handed_in(house, officer)
+    for step in SIX_STEPS[:4]:
+        state(officer, held, "endorse", **WORDS | {"capacity": step.label})
+    state(officer, held, "submit")
+    assert said() == ([], [1])
+
+
+def test_the_opening_shows_the_places_computed(db: None) -> None:
+    house = make_house(share=False)
+    draft = create_campaign(
+        EVERY_PART, by=house.organiser, at=house.tick(), organiser=house.campaign.organiser, code="NEXT"
+    )
+    tables = browser_of(house.organiser).get(f"/campaigns/{draft.pk}/opening").context["tables"]
+    assert [table["places"] for table in tables] == [{CITY: 2, COUNTY: 1}, {CITY: 1, COUNTY: 1}]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from pingxuan.core.definition import Award, Quota, Ratio
+from pingxuan.core.finding import Finding, in_marks
 from pingxuan.core.words import QuotaKind, Rounding
 
 
@@ -35,6 +36,18 @@ def allotted(quota: Quota, bodies: Iterable[str]) -> dict[str, int]:
 def is_counted(quota: Quota) -> bool:
     """Whether a body's places are counted at all."""
     return quota.kind in {QuotaKind.TABLE, QuotaKind.EACH, QuotaKind.RATIO}
+
+
+def least_findings(award: Award, body: str, handed_up: int) -> tuple[Finding, ...]:
+    """What is said of a body that hands up fewer than the notice asks of everyone: it may be explained."""
+    least = award.quota.least
+    if least is None or handed_up >= least:
+        return ()
+    text = (
+        f"通知要求每个推荐单位推荐{in_marks(award.name)}不少于 {least} 个，{body}现报送 {handed_up} 个。"
+        "请补报；确有困难的，请向主办单位说明。"
+    )
+    return (Finding("below_least", text, award.key, award.quota.annex, blocks=False),)
 
 
 def prizes(award: Award, nominated: int) -> int | None:

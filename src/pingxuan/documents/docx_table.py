@@ -82,7 +82,7 @@ def _row(
 def _room(picture: bytes, place: Place) -> dict[str, Any]:
     """Width or height that lets the picture fill its cell without being stretched."""
     wide, high = Image.open(io.BytesIO(picture)).size
-    across, down = place.width - 4, (place.height or PICTURE_HEIGHT) - 3
+    across, down = place.width - 6, (place.height or PICTURE_HEIGHT) - 4
     return {"width": Mm(across)} if wide * down > high * across else {"height": Mm(down)}
 
 

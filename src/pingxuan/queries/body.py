@@ -89,7 +89,8 @@ def _short(
         by_register = units_by_body(award) if award.quota.kind is QuotaKind.REGISTER else {}
         for part in parts:
             row = held.get((part.pk, award.key))
-            places = row.places if row else by_register.get(part.name, 0)
+            asked = award.quota.least or 0 if part.parent_id is None else 0
+            places = row.places if row else max(by_register.get(part.name, 0), asked)
             groups = [counted.get((pk, award.key), Counter()) for pk in below[part.pk]]
             up = sum(group[G.HANDED_UP] for group in groups)
             back = sum(group[G.SENT_BACK] for group in groups)

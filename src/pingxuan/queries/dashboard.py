@@ -84,6 +84,10 @@ class BodyLine:
     papers: int
     last_submitted: datetime | None
 
+    def below_least(self, awards: Sequence[Award]) -> bool:
+        """Whether it has handed up fewer than the notice asks of every body, for any award."""
+        return any(self.tallies[award.key].handed_up < (award.quota.least or 0) for award in awards)
+
     @property
     def lagging(self) -> bool:
         """Under a fifth of its places handed up for the first award."""

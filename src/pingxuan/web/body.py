@@ -57,6 +57,7 @@ def _narrowed(stands: Sequence[BodyStand], issue: str) -> list[BodyStand]:
             "no_contact": stand.owed.no_contact,
             "reported": not stand.owed.no_contact,
             "overdue": stand.overdue,
+            "short": bool(stand.owed.short),
         }
         return told.get(issue, True)
 

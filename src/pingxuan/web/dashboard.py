@@ -268,10 +268,15 @@ def todos(figures: Board, facts: StageFacts, listing: str, campaign_id: str, rol
         Todo(
             states.get(NominationState.RETURNED, 0), "件退回修改中", listed(listing, state="returned"), "查看"
         ),
+        Todo(_below_least(figures), "家报送数少于通知的下限", f"{receipts}?issue=short", "催报"),
         Todo(facts.objections, "件异议待答复", reverse("publication", args=[campaign_id]), "处理", hot=True),
         Todo(facts.vetoes, "项一票否决待处理", reverse("visits", args=[campaign_id]), "处理", hot=True),
     ]
     return [row for row in rows if row.count]
+
+
+def _below_least(figures: Board) -> int:
+    return sum(line.below_least(figures.definition.awards) for line in figures.lines)
 
 
 def _body_todos(figures: Board, listing: str, receipts: str) -> Sequence[Todo]:
@@ -284,6 +289,7 @@ def _body_todos(figures: Board, listing: str, receipts: str) -> Sequence[Todo]:
         Todo(missing, "名联系人待报", receipts, "填报", hot=True),
         Todo(sent_back, "件被退回，待修改", listed(listing, state="returned"), "修改", hot=True),
         Todo(preparing, "件填报中或待出具意见", listed(listing, state="in_preparation"), "办理"),
+        Todo(_below_least(figures), "个单位报送数少于通知的下限", listing, "查看"),
     ]
     return [row for row in rows if row.count]
 

@@ -1,10 +1,10 @@
 """A nomination form as sections of a phone page: blanks in order, what is filled, what is to be changed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from pingxuan.core.answers import FILES, file_digests, twins
+from pingxuan.core.answers import FILES, file_digests
 from pingxuan.core.definition import Award, Field, Form, field_for
 from pingxuan.core.fields import chosen_options
 from pingxuan.core.finding import Finding
@@ -13,7 +13,6 @@ from pingxuan.web.blank import Blank
 
 MISSING = "required_missing"
 BASIC, FILE_SECTION, CONFIRM = "基本信息", "照片附件", "确认送审"
-SAME = "不填则与前一张表的同名栏相同。"
 _PAIRED = frozenset({FieldKind.NUMBER, FieldKind.DATE})
 
 
@@ -85,9 +84,7 @@ def sections_of(
     groups = [
         (form if first else None, title, group)
         for form in award.forms
-        for first, title, group in _begun(
-            _grouped(_blanks(form, award, answers, findings, notes, check_url, files))
-        )
+        for first, title, group in _begun(_grouped(_blanks(form, answers, findings, notes, check_url, files)))
     ]
     several = len(award.forms) > 1
     return [
@@ -103,17 +100,15 @@ def _begun(groups: Iterable[tuple[str, list[Blank]]]) -> Iterator[tuple[bool, st
 
 def _blanks(
     form: Form,
-    award: Award,
     answers: Mapping[str, Any],
     findings: Sequence[Finding],
     notes: Mapping[str, str],
     check_url: str,
     files: Mapping[str, Kept],
 ) -> list[Blank]:
-    same = twins(award)
     return [
         Blank(
-            replace(field, hint=field.hint or SAME) if field.key in same else field,
+            field,
             field.key,
             _shown(field, answers.get(field.key), files),
             findings_on(findings, field.key),

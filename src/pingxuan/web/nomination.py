@@ -15,11 +15,13 @@ from pingxuan.core.answers import changed_fields, digests_in
 from pingxuan.core.definition import Award
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.inspection import points_text
+from pingxuan.core.nomination import next_step
 from pingxuan.core.progress import MOVES
 from pingxuan.core.words import NominationState, ReplyKind, Role, VisitKind
+from pingxuan.queries.definition import award_of
 from pingxuan.queries.dossier import Dossier, body_dossier, office_dossier, places_of, suspicions_on
 from pingxuan.queries.form_paper import draft_papers, form_papers
-from pingxuan.queries.nomination import draft_of, revisions_of
+from pingxuan.queries.nomination import draft_of, revisions_of, stated_steps
 from pingxuan.queries.nomination_list import Filter
 from pingxuan.web.answering import page, tell, tell_refusal
 from pingxuan.web.asking import AskedRequest, acting, for_roles
@@ -166,7 +168,7 @@ def nomination_move(request: AskedRequest, nomination_id: str, move: str) -> Htt
     find = access.office_nomination if office else access.body_nomination
     held = find(acting(request), nomination_id)
     kind, act = ACTS[move]
-    form = kind(request.POST)
+    form, done = kind(request.POST), _done(move, held)
     if not form.is_valid():
         return nomination_page(request, held, refused=move, form=form, status=422)
     try:
@@ -175,8 +177,14 @@ def nomination_move(request: AskedRequest, nomination_id: str, move: str) -> Htt
         fresh = find(acting(request), nomination_id)
         rest = _placed(form, refusal.findings)
         return nomination_page(request, fresh, refused=move, form=form, findings=rest, status=422)
-    tell(request, f"已{MOVES[move].label}：{held.nominee_name}。")
+    tell(request, f"已{done}：{held.nominee_name}。")
     return redirect(_after(request, held))
+
+
+def _done(move: str, held: Any) -> str:
+    """The move in words; of an opinion which one it is."""
+    step = next_step(award_of(held), stated_steps(held)) if move == "endorse" else None
+    return f"出具“{step.label}”" if step else MOVES[move].label
 
 
 def _placed(form: forms.Form, findings: Sequence[Finding]) -> list[Finding]:

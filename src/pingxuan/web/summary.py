@@ -17,6 +17,7 @@ from pingxuan.core.definition import Award
 from pingxuan.core.finding import Finding, Refused, blocking
 from pingxuan.core.instants import beijing_date
 from pingxuan.core.progress import MOVES
+from pingxuan.core.quota import least_findings
 from pingxuan.core.words import DeadlineKind, NominationState, Role
 from pingxuan.queries.definition import current_definition
 from pingxuan.queries.findings import move_findings
@@ -105,14 +106,16 @@ def _award(
     members = [Line(row, 0, False, ()) for row in rows if row.nominating_body_id != body.pk]
     stated = [row for row in rows if S(row.state) in STATED]
     paper = body_summary(scope, award, body, stated, facts.contact) if award.summary.columns else None
+    submitted = sum(S(row.state) in STATED and row.state != S.ENDORSED for row in rows)
     return {
         "award": award,
         "lines": lines,
         "members": members,
         "ready": [line for line in lines if line.ready],
         "stated": len(stated),
-        "submitted": sum(S(row.state) in STATED and row.state != S.ENDORSED for row in rows),
+        "submitted": submitted,
         "places": facts.places.get(award.key),
+        "short": least_findings(award, body.name, submitted) if body.parent_id is None else (),
         "sheet": sheet_of(paper) if paper and stated else None,
     }
 
