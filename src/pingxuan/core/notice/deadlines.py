@@ -55,6 +55,8 @@ class DeadlineFact:
     span: Span
     relative: str = ""
     """The wording of a relative or garbled date."""
+    forwarded: bool = False
+    """Whether it is set by another body's notice that this one passes on."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,7 @@ def _deadline(
         clause=paragraph.clause,
         span=piece.span(start, end),
         relative="" if when else piece.shown[start:end],
+        forwarded=paragraph.forwarded,
     )  # fmt: skip
 
 

@@ -69,6 +69,7 @@ def _deadline(due: DeadlineFact, index: int, notes: Notes) -> dict[str, Any]:
         entry["partial"] = due.when.printed.lstrip("-")
     else:
         entry["relative"] = due.relative
+    entry |= {"forwarded": True} if due.forwarded else {}
     return entry | ({"channel": due.channel} if due.channel else {})
 
 

@@ -2,31 +2,26 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time
 
 from pingxuan.core.definition import (
     Award,
     Contact,
-    Deadline,
     Definition,
     NominatingBody,
     PublicationRule,
 )
 from pingxuan.core.finding import in_marks
-from pingxuan.core.instants import BEIJING
-from pingxuan.core.notice.deadlines import DeadlineFact
 from pingxuan.core.notice.doubts import doubts
 from pingxuan.core.notice.draft_awards import draft_awards
 from pingxuan.core.notice.draft_contacts import draft_contacts, draft_copies
+from pingxuan.core.notice.draft_deadlines import draft_deadlines
 from pingxuan.core.notice.fact import Fact, How, Question
 from pingxuan.core.notice.facts import NoticeFacts
 from pingxuan.core.notice.notes import Notes
 from pingxuan.core.notice.quota_rules import RuleKind
 from pingxuan.core.notice.source import Span
-from pingxuan.core.words import BodyKind, DeadlineKind, QuotaKind
+from pingxuan.core.words import BodyKind, QuotaKind
 
-DEFAULT_HOUR = time(18, tzinfo=BEIJING)
-"""The hour offered for a deadline the notice gives without one."""
 _DIRECT = re.compile(r"^[省市县区州盟旗校院厅局部国]?直|直属|直管|本级|机关$|市属|省属|部属")
 _SHORT = re.compile(
     r"^.{0,30}?关于(?:做好|组织开展|开展|组织做好|印发|举办|组织)?|(?:工作)?(?:有关(?:事项|工作)?)?的(?:通知|公告|函)$"
@@ -67,7 +62,7 @@ def draft(facts: NoticeFacts) -> Draft:
         scope=_said(facts.scope, "scope", notes),
         awards=awards,
         bodies=_bodies(awards, notes),
-        deadlines=_deadlines(facts, notes),
+        deadlines=draft_deadlines(facts, notes),
         contact=contacts[0] if contacts else Contact(),
         further_contacts=contacts[1:],
         copies=draft_copies(facts, notes),
@@ -105,60 +100,6 @@ def _bodies(awards: tuple[Award, ...], notes: Notes) -> tuple[NominatingBody, ..
 def body_kind(name: str) -> BodyKind:
     """What kind of body a name tells: a direct one (市直、机关) shares its places out among its members."""
     return BodyKind.DIRECT if _DIRECT.search(name) else BodyKind.LOCAL
-
-
-def _deadlines(facts: NoticeFacts, notes: Notes) -> tuple[Deadline, ...]:
-    """Deadlines with an instant where the notice gives day and hour; the materials' one is always there."""
-    last = (
-        max((_weight(due), index) for index, due in enumerate(facts.deadlines))[1] if facts.deadlines else -1
-    )
-    deadlines = []
-    for index, due in enumerate(facts.deadlines):
-        kind = DeadlineKind.MATERIALS if index == last else DeadlineKind.OTHER
-        kind = due.kind if due.kind is DeadlineKind.CONTACTS else kind
-        deadlines.append(_deadline(due, kind, index, notes))
-    if not any(due.kind is DeadlineKind.MATERIALS for due in deadlines):
-        text = "通知没有写明推荐材料何时报送。请定下截止时刻。"
-        notes.ask("deadline_unsaid", text, f"deadlines[{len(deadlines)}].at")
-        deadlines.append(Deadline(kind=DeadlineKind.MATERIALS, what="推荐材料"))
-    return tuple(deadlines)
-
-
-def _weight(due: DeadlineFact) -> int:
-    """How likely a deadline is the materials': of several the last one is, steps on the way come before."""
-    weights = {DeadlineKind.MATERIALS: 2, DeadlineKind.OTHER: 1, DeadlineKind.CONTACTS: 0}
-    return weights[due.kind]
-
-
-def _deadline(due: DeadlineFact, kind: DeadlineKind, index: int, notes: Notes) -> Deadline:
-    path, when = f"deadlines[{index}]", due.when
-    notes.spans(path, [due.span])
-    notes.spans(f"{path}.at", [due.span])
-    moment = when.moment if when else None
-    if moment is None:
-        _ask_instant(due, f"{path}.at", notes)
-    elif when and when.year_inferred:
-        text = f"{in_marks(due.wording)}没有写年份，按印发日期推定为 {when.year} 年。请确认。"
-        notes.ask("deadline_year_inferred", text, f"{path}.at", moment.isoformat(), [due.span])
-    return Deadline(
-        kind=kind, what=due.what or "推荐材料", at=moment, wording=due.wording, channel=due.channel
-    )
-
-
-def _ask_instant(due: DeadlineFact, path: str, notes: Notes) -> None:
-    day = due.when.date if due.when else None
-    if day is None:
-        text = f"{in_marks(due.what)}的时限写作{in_marks(due.wording)}，定不出是哪一天。请填写年月日和钟点（北京时间）。"
-        notes.ask("deadline_unsettled", text, path, "", [due.span])
-        return
-    offered = datetime.combine(day, DEFAULT_HOUR)
-    inclusive = "“前”字是否含当日也有歧义，" if due.wording.endswith("前") else ""
-    year = f"年份按印发日期推定为 {day.year} 年，" if due.when and due.when.year_inferred else ""
-    text = (
-        f"{in_marks(due.what)}写作{in_marks(due.wording)}，没有写钟点，{inclusive}{year}"
-        f"默认按当日 18:00（北京时间）截止，即 {day.year}年{day.month}月{day.day}日18:00。请确认或改定。"
-    )
-    notes.ask("deadline_hour", text, path, offered.isoformat(), [due.span])
 
 
 def _candidates_percent(awards: tuple[Award, ...], facts: NoticeFacts, notes: Notes) -> int:
