@@ -100,7 +100,7 @@ def _by_rule(
     if told:
         text = f"{name}的推荐名额写在文字里，定不出各推荐单位多少：{told}。请选定名额方式并填写。"
         spans = [span for rule in [*rules, *unclear] for span in rule.wording.spans()]
-        notes.ask("quota_rule_unsettled", text, f"{path}.kind", QuotaKind.TABLE.label, spans)
+        notes.ask("quota_unsaid", text, path, "", spans)
     return Quota(least=least)
 
 
