@@ -54,3 +54,14 @@ def _rules(facts: NoticeFacts, notes: Notes) -> list[str]:
             notes.spans(f"quota_rules[{len(told)}]", rule.wording.spans())
             told.append(rule.wording.shown)
     return told
+
+
+def criteria_document(facts: NoticeFacts, document: dict[str, Any], notes: Notes) -> None:
+    """Adds ``criteria``: by award, headings with items, and the vetoes that rule a nominee out."""
+    document["criteria"] = []
+    for index, group in enumerate(facts.criteria):
+        path, headings = f"criteria[{index}]", {}
+        for one in group.criteria:
+            headings[one.heading] = [notes.value(f"{path}.{one.heading}", item) for item in one.items]
+        vetoes = [notes.value(f"{path}.vetoes[{place}]", veto) for place, veto in enumerate(group.vetoes)]
+        document["criteria"].append({"award": group.award or "", "headings": headings, "vetoes": vetoes})

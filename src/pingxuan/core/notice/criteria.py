@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from pingxuan.core.notice.awards import AwardFact, award_named
 from pingxuan.core.notice.fact import Fact, read_as
+from pingxuan.core.notice.honours import same_honour
 from pingxuan.core.notice.lines import clause_level, clause_text
 from pingxuan.core.notice.parts import Paragraph, Parts
+from pingxuan.core.notice.past_honours import is_left_out
 from pingxuan.core.notice.source import Piece
 
 _HEADING = re.compile(r"标准|条件")
@@ -17,7 +19,14 @@ _VETO = re.compile(
     r"(?:无|未发生|没有|不存在|未受到?过?)[^，。；、]{0,16}(?:违法|违纪|违规|投诉|事故|处分|失信|不良记录|犯罪|违反|处罚|问题|舆情|欠薪)"
     r"[^，。；、]{0,8}"
 )
-_GATE = re.compile(r"一票否决|不得推荐|取消(?:推荐|参评|评选)?资格|不予推荐")
+_GATE = re.compile(
+    r"一票否决|不得(?:推荐|参评|参加评选|申报|评选|列入|作为)|取消(?:推荐|参评|评选)?资格|不予(?:推荐|申报|评选|受理)|不能(?:参评|推荐|参加)"
+)
+_GATES_FOLLOW = re.compile(
+    r"(?:下列|以下|上述|如下)[^，。；：]{0,10}(?:情形|情况|行为|问题|条件)[^。；：]{0,12}"
+    r"(?:不得|不予|不能|取消|一票否决|不列入|不再|不宜)[^。；：]{0,16}：?$"
+    r"|(?:不得|不予|不能|取消|一票否决)[^。；：]{0,16}(?:下列|以下|如下)?(?:情形|情况|行为)[^。；：]{0,6}：$"
+)
 
 
 @dataclass(frozen=True)
@@ -39,40 +48,73 @@ class CriteriaFact:
 
 
 def read_criteria(parts: Parts, awards: tuple[AwardFact, ...]) -> tuple[CriteriaFact, ...]:
-    """Criteria by award, in the notice's order."""
+    """Criteria by award, in the notice's order; what rules out (有下列情形之一的不得推荐) apart from them."""
     grouped: dict[str | None, list[Paragraph]] = {}
+    barred: dict[str | None, list[Fact[str]]] = {}
     award: str | None = None
+    gates: Paragraph | None = None
     for paragraph in parts.body:
-        if not _HEADING.search(paragraph.heading) or _OTHER_PART.search(paragraph.heading[:12]):
-            award = None
+        if gates and _stands_under(paragraph, gates):
+            item = clause_text(paragraph.piece).trim("；。 ")
+            barred.setdefault(award, []).append(read_as(item.shown, item))
             continue
-        award = _whose(paragraph, awards, award)
-        grouped.setdefault(award, []).append(paragraph)
-    found = (_criteria(name, paragraphs, awards) for name, paragraphs in grouped.items())
+        gates = None
+        head, inline = _gates(paragraph)
+        if head:
+            gates = paragraph
+            barred.setdefault(award, []).extend(inline)
+        elif not _HEADING.search(paragraph.heading) or _OTHER_PART.search(paragraph.heading[:12]):
+            award = None
+        else:
+            award = _whose(paragraph, awards, award)
+            grouped.setdefault(award, []).append(paragraph)
+    names = dict.fromkeys([*grouped, *barred])
+    found = (_criteria(name, grouped.get(name, []), barred.get(name, []), awards) for name in names)
     return tuple(one for one in found if one.criteria or one.vetoes)
+
+
+def _gates(paragraph: Paragraph) -> tuple[bool, list[Fact[str]]]:
+    """Whether what rules out is listed from here on, and what of it stands in the paragraph itself."""
+    colon = paragraph.text.find("：")
+    head = clause_text(paragraph.piece.cut(0, colon + 1 if colon >= 0 else None))
+    if not _GATES_FOLLOW.search(head.text):
+        return False, []
+    inline = paragraph.piece.cut(colon + 1) if colon >= 0 else paragraph.piece.cut(len(paragraph.text))
+    return True, [read_as(item.shown, item) for item in map(clause_text, _items(inline, "；。"))]
+
+
+def _stands_under(paragraph: Paragraph, gates: Paragraph) -> bool:
+    """Whether a paragraph is an item of the list another opens: numbered one level or more below it."""
+    level, above = clause_level(paragraph.text), clause_level(gates.text)
+    return level is not None and (above is None or level[0] > above[0])
 
 
 def _whose(paragraph: Paragraph, awards: tuple[AwardFact, ...], last: str | None) -> str | None:
     """The award a paragraph's opening words name; a deeper paragraph keeps the one above."""
     level = clause_level(paragraph.text)
     opening = re.split("[。：]", clause_text(paragraph.piece).text)[0]
+    if level is None and _GATE.search(paragraph.text):
+        return None
     named = award_named(opening, awards) if len(opening) <= 40 else None
     if named:
         return named.name.value
     return None if level and level[0] <= 1 else last
 
 
-def _criteria(name: str | None, paragraphs: list[Paragraph], awards: tuple[AwardFact, ...]) -> CriteriaFact:
+def _criteria(
+    name: str | None, paragraphs: list[Paragraph], barred: list[Fact[str]], awards: tuple[AwardFact, ...]
+) -> CriteriaFact:
     criteria: list[CriterionFact] = []
     vetoes: list[Fact[str]] = []
     for paragraph in paragraphs:
         for heading, items in _aspects(_without_opening(paragraph.piece, awards)):
             marked = [item for item in items if not _VETO.search(item.text) and not _GATE.search(item.text)]
+            kept = tuple(read_as(item.shown, item) for item in marked if not is_left_out(item.text))
             vetoes.extend(veto for item in items for veto in _vetoes(item))
-            if marked:
-                kept = tuple(read_as(item.shown, item) for item in marked)
-                criteria.append(CriterionFact(heading or "基本条件", kept, paragraph.clause))
-    return CriteriaFact(name, _merged(criteria), tuple(vetoes))
+            if kept:
+                named = heading and not (name and same_honour(heading, name))
+                criteria.append(CriterionFact(heading if named else "基本条件", kept, paragraph.clause))
+    return CriteriaFact(name, _merged(criteria), (*vetoes, *barred))
 
 
 def _without_opening(piece: Piece, awards: tuple[AwardFact, ...]) -> Piece:

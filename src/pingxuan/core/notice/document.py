@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pingxuan.core.notice.award_document import awards_document
+from pingxuan.core.notice.award_document import awards_document, criteria_document
 from pingxuan.core.notice.contacts import ContactFact
 from pingxuan.core.notice.deadlines import DeadlineFact
 from pingxuan.core.notice.draft import draft
@@ -153,11 +153,4 @@ def _clauses(facts: NoticeFacts, document: dict[str, Any], notes: Notes) -> None
         document[key] = notes.value(key, fact) if fact else None
     document["media"] = [medium.value for medium in facts.media]
     document["publicity"] = notes.value("publicity", facts.publicity[0]) if facts.publicity else None
-    document["criteria"] = [
-        {
-            "award": group.award or "",
-            "headings": {one.heading: [item.value for item in one.items] for one in group.criteria},
-            "vetoes": [veto.value for veto in group.vetoes],
-        }
-        for group in facts.criteria
-    ]
+    criteria_document(facts, document, notes)

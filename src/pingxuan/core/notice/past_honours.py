@@ -46,6 +46,11 @@ def read_past_honours(parts: Parts) -> tuple[PastHonour, ...]:
     return tuple(rule for paragraph in parts.body for rule in (*_each(paragraph), *_left_out(paragraph)))
 
 
+def is_left_out(text: str) -> bool:
+    """Whether a sentence leaves out those honoured before."""
+    return bool(_LEFT_OUT.search(text) and _PAST.search(text) and not _PUNISHED.search(text))
+
+
 def _left_out(paragraph: Paragraph) -> Iterator[PastHonour]:
     text, last = paragraph.text, -1
     for found in _LEFT_OUT.finditer(text):
