@@ -15,6 +15,8 @@ from pingxuan.core.definition_check import definition_findings
 from pingxuan.core.finding import Finding, Refused, blocking
 from pingxuan.core.ledger import canonical
 from pingxuan.core.notice.fact import Question
+from pingxuan.core.notice.layout import Layout
+from pingxuan.core.notice.layout import to_data as layout_data
 from pingxuan.core.quota import allotted
 from pingxuan.core.words import CampaignState
 from pingxuan.models import Allotment, Body, Campaign, DefinitionVersion, NominatingBody
@@ -96,11 +98,12 @@ def revise_definition(
     by: Actor,
     at: datetime,
     confirmed: Iterable[str] = (),
+    notice: Layout | None = None,
 ) -> DefinitionVersion:
     """Corrects the draft definition in place; once the campaign is open it is amended instead.
 
-    ``confirmed`` are the paths and question codes a person has just settled; they add up. Raises Refused
-    unless the campaign is still a draft.
+    ``confirmed`` are the paths and question codes a person has just settled; they add up. ``notice`` is the
+    notice completed by an annex that was missing. Raises Refused unless the campaign is still a draft.
     """
     with transaction.atomic():
         held = Campaign.objects.select_for_update().get(pk=campaign.pk)
@@ -113,6 +116,8 @@ def revise_definition(
         version.confirmed = sorted({*version.confirmed, *confirmed})
         version.made_at = at
         held.title = title_of(definition)
+        if notice is not None:
+            held.notice_text, held.notice_layout = notice.text, layout_data(notice)
         record("revise_definition", held, by=by, at=at, rows=[held, version])
         return version
 

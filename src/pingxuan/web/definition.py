@@ -1,7 +1,7 @@
 """The notice beside the definition read from it: corrected, confirmed, asked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -19,10 +19,12 @@ from pingxuan.core.words import CampaignState, Role
 from pingxuan.queries.definition import current_version, definition_of, versions
 from pingxuan.web.answering import page, tell
 from pingxuan.web.asking import AskedRequest, acting, for_roles
-from pingxuan.web.definition_answers import take
+from pingxuan.web.definition_annexes import PastedAnnex, read_in
+from pingxuan.web.definition_answering import take
+from pingxuan.web.definition_answers import Way
 from pingxuan.web.definition_page import DefinitionPage, definition_page
 from pingxuan.web.definition_paths import Nested, typed
-from pingxuan.web.definition_reading import reading_of
+from pingxuan.web.definition_reading import Reading, reading_of
 from pingxuan.web.definition_rows import add_row, move_row, remove_row
 from pingxuan.web.definition_typed import as_typed, definition_typed, merged
 
@@ -55,14 +57,21 @@ def save_definition(request: AskedRequest, campaign_id: str) -> HttpResponse:
         move_row(nested, request.POST.get("move", ""))
         return _typed_again(request, campaign, version, nested, ())
     try:
-        confirmed = {*request.POST.getlist("confirmed"), *_answered(request, campaign, version, base, nested)}
+        answers = _answered(request, campaign, version, base, nested)
         definition = definition_typed(base, nested)
         _not_moved_on(request, version)
+        definition, notice = read_in(answers.reading, definition, answers.annexes)
     except Refused as refusal:
         return _typed_again(request, campaign, version, nested, refusal.findings)
+    confirmed = {*request.POST.getlist("confirmed"), *answers.settled}
     confirmed |= _whole_section(request, campaign, version, definition)
     revise_definition(
-        campaign, definition, by=acting(request), at=request.received_at, confirmed=sorted(confirmed)
+        campaign,
+        definition,
+        by=acting(request),
+        at=request.received_at,
+        confirmed=sorted(confirmed),
+        notice=notice,
     )
     return _saved(request, campaign)
 
@@ -115,19 +124,34 @@ def _pairs(post: QueryDict) -> Iterable[tuple[str, str]]:
     return [(name, post.get(name) or "") for name in list(post)[:TOO_MANY_TYPED]]
 
 
+@dataclass(frozen=True)
+class _Answers:
+    """What the page sent in answer to questions: those settled, and annexes to be read in."""
+
+    reading: Reading
+    settled: tuple[str, ...]
+    annexes: tuple[PastedAnnex, ...]
+
+
 def _answered(
     request: AskedRequest, campaign: Any, version: Any, base: Mapping[str, Any], nested: Nested
-) -> set[str]:
-    """Puts the answer to a question where it belongs; the question's id, to be kept as confirmed."""
-    wanted = request.POST.get("answer") or request.POST.get("settle") or ""
+) -> _Answers:
+    """Puts every answer given where it belongs: the one whose button was pressed, and others typed meanwhile."""
     data = merged(base, nested, as_typed)
     shown = _page_of(campaign, version, data, ())
-    one = next((one for one in shown.questions if one.open.id == wanted), None)
-    if one is None:
-        return set()
-    if "answer" in request.POST:
-        take(one, request.POST.get(ANSWER + wanted, ""), nested, shown.reading, data)
-    return {wanted}
+    settled, annexes = [], []
+    for one in shown.questions:
+        text = request.POST.get(ANSWER + one.open.id, "").replace("\r\n", "\n")
+        pressed = request.POST.get("answer") == one.open.id
+        if pressed or (text.strip() and text.strip() != one.value.strip()):
+            if one.way is Way.ANNEX and text.strip():
+                annexes.append(PastedAnnex(one.open.id, one.open.question.suggestion, text))
+            else:
+                take(one, text, nested, shown.reading, data)
+                settled.append(one.open.id)
+        elif request.POST.get("settle") == one.open.id:
+            settled.append(one.open.id)
+    return _Answers(shown.reading, tuple(settled), tuple(annexes))
 
 
 def _not_moved_on(request: AskedRequest, version: Any) -> None:
@@ -176,7 +200,7 @@ def _show(
     asked = {
         name.removeprefix(ANSWER): request.POST[name] for name in request.POST if name.startswith(ANSWER)
     }
-    shown = _page_of(campaign, version, data, findings, asked if "answer" in request.POST else None)
+    shown = _page_of(campaign, version, data, findings, asked)
     row = request.POST.get("remove") or request.POST.get("move") or ""
     changed = request.POST.get("add") or row.rpartition("[")[0]
     told = {

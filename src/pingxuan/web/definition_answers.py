@@ -1,18 +1,15 @@
-"""How each question of the notice's reader is answered on the page, and where its answer goes."""
+"""How each question about a definition is asked on its page: by which control, and what stands in it."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pingxuan.core.finding import Finding, Refused
-from pingxuan.core.notice.draft import body_kind
-from pingxuan.core.words import AwardKind, Meaning, OpinionBy, QuotaKind, Word
-from pingxuan.web.definition_pasted import pasted_bodies
-from pingxuan.web.definition_paths import Nested, put, row_numbers, tokens, value_at
+from pingxuan.core.finding import Finding
+from pingxuan.core.words import AwardKind, OpinionBy, QuotaKind, Word
+from pingxuan.web.definition_paths import tokens, value_at
 from pingxuan.web.definition_reading import OpenQuestion, Reading
 from pingxuan.web.definition_sheet import Choices, written
-from pingxuan.web.definition_typed import PLACES
 
 
 class Way(Word):
@@ -25,6 +22,8 @@ class Way(Word):
     RULE = "rule", "查哪一年的台账，几年的用顿号隔开"
     ALLOT = "allot", "这些名额属于哪个奖项"
     NAME = "name", "哪一栏是推荐对象的名称"
+    QUOTA = "quota", "名额怎么定"
+    BASES = "bases", "每行一个单位和它的数，可以从表格里复制过来"
     COLUMN = "column", "补上这一列"
     ANNEX = "annex", "附件内容，连表格一起粘贴"
     LOOK = "look", "看过"
@@ -34,28 +33,35 @@ BY_CODE = {
     "bodies_unknown": Way.BODIES,
     "annex_missing": Way.ANNEX,
     "rule_without_year": Way.RULE,
+    "honoured_last_time": Way.RULE,
     "not_an_award_campaign": Way.AWARDS,
     "quota_award_unclear": Way.ALLOT,
+    "quota_unsaid": Way.QUOTA,
+    "quota_bases_unknown": Way.BASES,
+    "ratio_bases_kept": Way.BASES,
     "nominee_name_uncertain": Way.NAME,
     "summary_lacks_unit": Way.COLUMN,
+    "deadline_hour": Way.TYPE,
+    "deadline_unsettled": Way.TYPE,
+    "year_left": Way.TYPE,
 }
-TO_LOOK_AT = frozenset(
-    {
-        "not_quite_a_campaign", "form_assumed", "form_cells_lost", "form_shared", "opinions_assumed",
-        "quota_sum_differs",
-    }
-)  # fmt: skip
+TO_LOOK_AT = frozenset({
+    "not_quite_a_campaign", "form_assumed", "opinions_assumed", "form_shared", "form_cells_lost",
+    "quota_sum_differs", "quota_kept", "contact_kept",
+})  # fmt: skip
 """Questions to be confirmed: what they are about is a whole part of the page."""
 TYPED = {
     "at": "如 2023-02-27 18:00", "issue_date": "如 2023年2月10日", "total": "授牌数，如 35", "year": "如 2021",
     "title": "评选活动的名称", "issuer": "主办单位的全称", "working_days": "工作日数", "max_chars": "最多字数",
     "min_chars": "最少字数", "each": "每单位名额", "least": "每单位至少", "prize_percent": "百分数，如 60",
     "per": "每多少", "copies": "份数", "of": "按什么数", "limit": "数量", "name": "名称", "label": "栏目名称",
-    "doc_number": "文号", "honour": "称号", "addressees": "主送单位", "phone": "电话", "email": "邮箱",
+    "doc_number": "文号", "number": "批准文号", "short_title": "简称", "basis": "批准依据", "honour": "称号", "addressees": "主送单位", "phone": "电话", "email": "邮箱",
     "person": "联系人", "what": "事项", "channel": "报送到", "candidates_percent": "百分数", "scope": "范围",
 }  # fmt: skip
 """Attributes a question is answered for by typing, with what the box says while it is empty."""
 CHOSEN: Mapping[str, type[Word]] = {"kind": AwardKind, "by": OpinionBy}
+SELECTS = frozenset({Way.CHOOSE, Way.QUOTA, Way.ALLOT, Way.NAME})
+BOXES = frozenset({Way.BODIES, Way.AWARDS, Way.BASES, Way.ANNEX})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +78,13 @@ class Asked:
     """Whether the campaign cannot open until it is answered."""
     refused: tuple[Finding, ...] = ()
     """What is wrong with the answer just given."""
+
+    @property
+    def control(self) -> str:
+        """Which control the answer is given in; "" where pressing the button is all."""
+        if self.way in SELECTS:
+            return "select"
+        return "box" if self.way in BOXES else "line" if self.way in {Way.TYPE, Way.RULE} else ""
 
     @property
     def suggested(self) -> bool:
@@ -108,8 +121,7 @@ def _asked(
     way, path, question = way_of(one.question.code, one.question.about), one.path, one.question
     at_place = [f for f in findings if f.blocks and path and f.where == path]
     offered = _choices(way, path, data)
-    stands = _stands(way, path, data)
-    value = written(question.suggestion) if way is Way.TYPE and question.suggestion else stands
+    value = _offered(way, question.suggestion, offered) or _stands(way, path, data)
     again = one.id in typed and typed[one.id].strip() != value.strip()
     refused = [f for f in findings if f.where == f"answer:{one.id}"] + (at_place if again else [])
     return Asked(
@@ -127,9 +139,21 @@ def _asked(
 _NEEDED = {Way.BODIES: "no_bodies", Way.AWARDS: "no_awards"}
 
 
+def _offered(way: Way, suggestion: str, choices: Choices) -> str:
+    """The suggestion as the control holds it: text, or the choice of that label."""
+    if way is Way.TYPE:
+        return written(suggestion)
+    return next((value for value, label in choices if suggestion and label == suggestion), "")
+
+
 def _stands(way: Way, path: str, data: Mapping[str, Any]) -> str:
     if way in {Way.TYPE, Way.CHOOSE}:
         return written(value_at(data, path))
+    if way is Way.QUOTA:
+        return written(value_at(data, f"{path}.kind"))
+    if way is Way.BASES:
+        bases = value_at(data, f"{path.removesuffix('.bases')}.bases", {})
+        return "\n".join(f"{body['name']} {bases.get(body['name'], '')}" for body in data.get("bodies", []))
     return path.rpartition(".fields[")[2].partition("]")[0] if way is Way.NAME else ""
 
 
@@ -139,115 +163,12 @@ def _choices(way: Way, path: str, data: Mapping[str, Any]) -> Choices:
     if way is Way.NAME:
         rows = value_at(data, path.rpartition("[")[0], [])
         return [(str(index), str(row.get("label"))) for index, row in enumerate(rows)]
+    if way is Way.QUOTA:
+        return [(kind.value, kind.label) for kind in QuotaKind]
     if way is not Way.CHOOSE:
         return ()
     if path.endswith(".source"):
         fields = value_at(data, f"{path.partition('.summary')[0]}.form.fields", [])
         return [("", "（空白）"), *((str(f.get("key")), str(f.get("label"))) for f in fields)]
-    words = CHOSEN[path.rpartition(".")[2]]
+    words = QuotaKind if ".quota." in path else CHOSEN[path.rpartition(".")[2]]
     return [(word.value, word.label) for word in words]
-
-
-def take(answer: Asked, text: str, nested: Nested, reading: Reading, data: Mapping[str, Any]) -> None:
-    """Puts an answer where it belongs; raises Refused when there is nothing to put, or no such place."""
-    path, way = answer.open.path, answer.way
-    told = text.strip() or (answer.value if way is not Way.LOOK else "")
-    if way is Way.COLUMN:
-        _add_column(path, answer.open.question.suggestion, nested, data)
-    elif not told and way is not Way.LOOK:
-        raise Refused(
-            Finding(
-                "answer_empty", "还没有填写。暂时定不下来的，可以按“暂不处理”。", f"answer:{answer.open.id}"
-            )
-        )
-    elif way in {Way.TYPE, Way.CHOOSE}:
-        put(nested, path, told)
-    elif way is Way.BODIES:
-        _add_bodies(told, nested, data)
-    elif way is Way.AWARDS:
-        for line in filter(None, map(str.strip, told.splitlines())):
-            _new_row(nested, "awards")["name"] = line
-    elif way is Way.RULE:
-        _add_rules(answer, told, nested, data)
-    elif way is Way.ALLOT:
-        _allot(answer, told, nested, reading)
-    elif way is Way.NAME:
-        _name(path, told, nested, data)
-
-
-def _new_row(nested: Nested, path: str) -> Nested:
-    """One more row in the list at a path of the definition as shown."""
-    put(nested, f"{path}.shown", "1")
-    rows: Any = nested
-    for token in tokens(path):
-        rows = rows[row_numbers(rows)[token]] if isinstance(token, int) else rows[token]
-    row: Nested = {}
-    rows[max(row_numbers(rows), default=-1) + 1] = row
-    return row
-
-
-def _add_bodies(text: str, nested: Nested, data: Mapping[str, Any]) -> None:
-    """Each body a row, and its numbers into the tables of the awards, in their order."""
-    bodies = pasted_bodies(text)
-    most = max((len(body.numbers) for body in bodies), default=0)
-    awards = row_numbers(nested.get("awards"))
-    kinds = [award["quota"]["kind"] for award in data["awards"]]
-    counted = [award for award, kind in zip(awards, kinds, strict=False) if kind == QuotaKind.TABLE]
-    columns = counted or (awards if most == len(awards) else [])
-    for body in bodies:
-        _new_row(nested, "bodies").update({"name": body.name, "kind": body_kind(body.name).value})
-        number = max(row_numbers(nested["bodies"]))
-        for award, places in zip(columns, body.numbers, strict=False):
-            _set_places(nested, award, number, places)
-
-
-def _set_places(nested: Nested, award: int, body: int, places: str) -> None:
-    quota = nested["awards"][award].setdefault("quota", {})
-    quota["kind"] = QuotaKind.TABLE.value
-    nested.setdefault(PLACES, {}).setdefault(award, {})[body] = places
-
-
-def _add_rules(answer: Asked, text: str, nested: Nested, data: Mapping[str, Any]) -> None:
-    path = answer.open.path.partition(".rules")[0] + ".rules"
-    award = value_at(data, path.rpartition(".")[0], {})
-    years = re.findall(r"\d{4}", text)
-    if not years:
-        said = f"“{text}”里没有年份。请写四位数的年份，如 2021；查几年的用顿号隔开。"
-        raise Refused(Finding("year_shape", said, f"answer:{answer.open.id}"))
-    for year in years:
-        _new_row(nested, path).update(
-            {"honour": str(award.get("name", "")), "year": year, "wording": answer.quote}
-        )
-
-
-def _allot(answer: Asked, text: str, nested: Nested, reading: Reading) -> None:
-    """The places of a table that named no award go to the one chosen."""
-    same = [one for one in reading.questions if one.question.code == answer.open.question.code]
-    unclear = [one for one in (reading.facts.quotas if reading.facts else ()) if one.award is None]
-    numbers = row_numbers(nested.get("awards"))
-    chosen = int(text) if text.isascii() and text.isdecimal() else -1
-    place = [one.id for one in same].index(answer.open.id)
-    if not 0 <= chosen < len(numbers) or place >= len(unclear):
-        raise Refused(Finding("award_not_chosen", "请选择一个奖项。", f"answer:{answer.open.id}"))
-    rows = nested.setdefault("bodies", {"shown": "1"})
-    known = {str(rows[number].get("name", "")): number for number in row_numbers(rows)}
-    for body, places in unclear[place].column.places:
-        if body.value not in known:
-            _new_row(nested, "bodies").update({"name": body.value, "kind": body_kind(body.value).value})
-            known[body.value] = max(row_numbers(rows))
-        _set_places(nested, numbers[chosen], known[body.value], str(places.value))
-
-
-def _name(path: str, text: str, nested: Nested, data: Mapping[str, Any]) -> None:
-    """One blank is the nominee's name and no other."""
-    fields = path.rpartition("[")[0]
-    for index, row in enumerate(value_at(data, fields, [])):
-        if row.get("meaning") == Meaning.NOMINEE_NAME:
-            put(nested, f"{fields}[{index}].meaning", Meaning.NONE.value)
-    put(nested, f"{fields}[{text}].meaning", Meaning.NOMINEE_NAME.value)
-
-
-def _add_column(path: str, label: str, nested: Nested, data: Mapping[str, Any]) -> None:
-    fields = value_at(data, f"{path.partition('.summary')[0]}.form.fields", [])
-    key = next((str(row.get("key")) for row in fields if row.get("label") == label), "")
-    _new_row(nested, path).update({"label": label, "source": key})

@@ -50,7 +50,7 @@ def places_table(sheet: Sheet) -> PlacesTable:
             *(_cell(sheet, award, index, name, typed) for award, typed in counted),
         ]
         lines.append(sheet.line(row, entries, was=sheet.was(row, index), removable=True))
-    where = ["bodies", *(f"awards[{i}].quota{part}" for i, _ in counted for part in ("", ".ratio.bases"))]
+    where = ["bodies", *(f"awards[{i}].quota.ratio.bases" for i, _ in counted)]
     columns = tuple(_column(sheet, awards[i], i, typed) for i, typed in counted)
     return PlacesTable(lines=tuple(lines), awards=columns, findings=sheet.at(*where))
 

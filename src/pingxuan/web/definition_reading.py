@@ -138,11 +138,12 @@ def _begun(campaign: Any, version: Any, now: Mapping[str, Any], layout: Layout |
 def _questions(
     asked: Sequence[Question], then: Mapping[str, Any], now: Mapping[str, Any]
 ) -> Iterator[OpenQuestion]:
-    """Each with an id of its own: the second one of a code about the same place counts on."""
+    """Each with an id of its own: by what it names where it is about no place, else the second counts on."""
     seen: dict[str, int] = {}
     for number, one in enumerate(asked, 1):
-        seen[one.id] = seen.get(one.id, 0) + 1
-        own = one.id if seen[one.id] == 1 else f"{one.id}#{seen[one.id]}"
+        named = one.id if one.about else f"{one.id}{one.suggestion}"
+        seen[named] = seen.get(named, 0) + 1
+        own = named if seen[named] == 1 else f"{named}#{seen[named]}"
         path = moved(one.about, then, now) or one.about
         stands, stood = value_at(now, path, None), value_at(then, one.about, None)
         changed = one.about not in _WHOLE and stands not in (None, "", [], ()) and not _same(stands, stood)
