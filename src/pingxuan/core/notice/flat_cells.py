@@ -186,7 +186,7 @@ def _opinions(text: str, start: int, gaps: Sequence[bool], split: float) -> Iter
         return
     strange = 0.0 if ORGAN.match(text, start) else 2.5
     if strange and any(gaps[k] and ORGAN.match(text, k) for k in range(start + 1, end - 3)):
-        strange = 6.0
+        strange = 8.0
     parts = [k for k in range(start + 2, end - 2) if gaps[k] and _NO_ORGAN.search(text, start, k)]
     labels = sum(2.0 for k in parts if HEAD.search(text, start, k))
     cost = 1.0 + 0.3 * _inside(gaps, start, end) + strange + labels + split

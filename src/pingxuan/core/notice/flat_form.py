@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pingxuan.core.notice.flat_cells import Token, tokens
+from pingxuan.core.notice.flat_lines import mended
 from pingxuan.core.notice.form_options import options_in
 from pingxuan.core.notice.form_parts import Box, FormField, is_group_word, plain_label
 from pingxuan.core.notice.label_words import column_rule
@@ -39,20 +40,31 @@ def read_flat_form(lines: Sequence[Piece]) -> tuple[list[FormField], list[Box]]:
     return fields, boxes
 
 
-def run_of_labels(lines: Sequence[Piece]) -> list[Piece]:
-    """The labels of the first text that reads as a row of column heads."""
+def column_heads(lines: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The heads of a table whose cells were lost: the labels from 序号 up to the first number or colon."""
     for region in _regions(lines):
         found = tokens(region)
-        labels = [token.piece for token in found if token.kind == "label"]
         if _is_form(found):
-            return labels
-    return []
+            return tuple(plain_label(piece) for piece in _heads(found))
+    return ()
+
+
+def _heads(found: Sequence[Token]) -> Iterator[Piece]:
+    opened = False
+    for index, token in enumerate(found):
+        opened = opened or token.piece.text in ("序号", "编号")
+        follows = found[index + 1] if index + 1 < len(found) else None
+        closed = re.match(r"[0-9…]", token.piece.text) if token.kind == "text" else _has_colon(follows)
+        if opened and closed:
+            return
+        if opened and token.kind == "label":
+            yield token.piece
 
 
 def _regions(lines: Sequence[Piece]) -> Iterator[Piece]:
     """The text with notes and sentences left out, each stretch between them run on."""
     region: Piece | None = None
-    for line in lines:
+    for line in mended(lines):
         for sentence in _sentences(line):
             if _is_prose(sentence):
                 if region:

@@ -11,10 +11,12 @@ from pingxuan.core.notice.tables import Table
 
 _BRACKETS = re.compile(r"（(?P<inside>[^（）]{0,80})）")
 _BLANK = r"^（[^（）]*）|年月日|盖章|签[字名章]|[□☐○◯√]|。|；|^[0-9一…/\-_]+$|^第[0-9_]|^[0-9]{4}年|^[0-9.]+$|[0-9]字"
-_CHOICE = r"^[男女是否有无][/、]|^[^/]{1,6}(?:/[^/]{1,6}){2,}$|^[A-Z][.、]"
+_CHOICE = r"^[0-9][.、][^0-9]{1,12}[0-9][.、]|^[年月日至—\- ]+$|^[男女是否有无][/、]|^[^/]{1,6}(?:/[^/]{1,6}){2,}$|^[A-Z][.、]"
 _VALUE = re.compile(f"{_BLANK}|{_CHOICE}")
 _OPINION = re.compile(r"[\u4e00-\u9fa5、（）/“”]{0,28}意见$")
 _NO_BOX = re.compile(r"征求.{0,6}意见$")
+MOST_COLUMNS = 0.6
+"""The part of a sub-table's columns that must be called what its columns mostly are."""
 _SHORT = 8
 """Letters of a filled-in value such as 中共党员."""
 
@@ -41,6 +43,8 @@ def is_label(text: str) -> bool:
         return False
     if is_photo(text):
         return True
+    if text.replace(" ", "").count("（）") > 1:
+        return False
     plain = _BRACKETS.sub("", text).rstrip("：")
     if is_opinion(plain) and "年月日" not in text and "。" not in text:
         return True
@@ -107,12 +111,13 @@ def _sub_table_width(run: Sequence[Piece], values: Sequence[Piece]) -> int:
 
 
 def _named_width(run: Sequence[Piece]) -> int:
-    """The labels at the end of a run that are columns of the sub-table the one before them heads."""
+    """The labels at the end of a run that are columns of the sub-table the first of them to head one heads."""
     for place, head in enumerate(run[:-2]):
         rule = column_rule(plain_label(head).text)
         if rule:
             rest = [_BRACKETS.sub("", plain_label(label).text) for label in run[place + 1 :]]
-            return len(rest) if all(map(rule.match, rest)) else 0
+            told = sum(bool(rule.match(label)) for label in rest)
+            return len(rest) if told >= MOST_COLUMNS * len(rest) else 0
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The options printed in a blank: □甲 □乙, 甲□ 乙□, A.甲 B.乙, （甲、乙、丙）, 男/女."""
+"""The options printed in a blank: □甲 □乙, 甲□ 乙□, 甲（ ）乙（ ）, A.甲 B.乙, （甲、乙、丙）, 男/女."""
 
 import re
 
@@ -10,6 +10,7 @@ _BEFORE_BOX = re.compile(rf"(?P<option>[^□☐○◯、，；。（） ]{{1,16}
 _LETTERED = re.compile(
     r"(?:[A-Z][.、：]|[①-⑳]|（[0-9]）|[0-9][.、])\s*(?P<option>[^A-Z①-⑳0-9，；。（） ]{1,12})[ 、；]?"
 )
+_BEFORE_BRACKET = re.compile(r"(?P<option>[^（）、，；。 ]{1,12})（ *）")
 _NO_OPTIONS = re.compile(r"[0-9]|字|页|盖|附|签|填|注|请|如|须|需|应|写|以上|以内|等|照片|年|月")
 _LEAST = 2
 
@@ -20,6 +21,9 @@ def options_in(value: Piece | None, label: Piece) -> tuple[str, ...]:
     marked = _marked(shown)
     if len(marked) >= _LEAST:
         return marked
+    bracketed = tuple(_BEFORE_BRACKET.findall(shown)) if value else ()
+    if len(bracketed) >= _LEAST:
+        return bracketed
     lettered = _LETTERED.findall(shown) if value else []
     if len(lettered) >= _LEAST and _LETTERED.sub("", shown).strip("（） ") == "":
         return tuple(option.strip() for option in lettered)

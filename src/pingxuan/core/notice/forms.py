@@ -5,6 +5,7 @@ import re
 from pingxuan.core.notice.flat_form import read_flat_form
 from pingxuan.core.notice.form_cells import read_cells
 from pingxuan.core.notice.form_parts import Box, FormFact, FormField, plain_label
+from pingxuan.core.notice.label_words import is_known
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.sheets import Sheet, read_sheets
 from pingxuan.core.notice.source import Piece
@@ -53,5 +54,5 @@ def _heading_blanks(line: Piece) -> list[FormField]:
     if len(line.text) > 80 or "。" in line.text:
         return []
     named = [line.cut(*found.span("label")) for found in _HEADING_BLANK.finditer(line.text)]
-    bare = 2 <= len(line.text.replace(" ", "")) <= 6 and re.fullmatch(r"[\u4e00-\u9fa5 ]+", line.text)
+    bare = is_known(line.text.replace(" ", ""))
     return [FormField(plain_label(piece), in_heading=True) for piece in named or ([line] if bare else [])]

@@ -4,12 +4,11 @@ import re
 from dataclasses import dataclass
 
 from pingxuan.core.notice.annexes import Annex
-from pingxuan.core.notice.flat_form import run_of_labels
-from pingxuan.core.notice.form_parts import plain_label
+from pingxuan.core.notice.flat_form import column_heads
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.sheets import Sheet, read_sheets
 from pingxuan.core.notice.source import Piece
-from pingxuan.core.notice.tables import Table
+from pingxuan.core.notice.tables import Table, rows
 
 _TITLE = re.compile(r"汇总|一览表|花名册|名册|统计表")
 LEAST = 2
@@ -35,7 +34,7 @@ def read_summaries(parts: Parts) -> tuple[SummaryFact, ...]:
         if title is None or not _TITLE.search(title.text) or "名额" in title.text:
             continue
         columns = next((row for row in map(_columns, sheet.tables) if len(row) >= LEAST), ())
-        columns = columns or _flat_columns(sheet)
+        columns = columns or (() if sheet.tables else column_heads(sheet.lines))
         if len(columns) >= LEAST:
             found.append(SummaryFact(sheet.annex, title, columns, _heading(sheet)))
     return tuple(found)
@@ -47,16 +46,9 @@ def _heading(sheet: Sheet) -> tuple[Piece, ...]:
     return tuple(line.cut(*named.span("label")) for line in short for named in _HEADING.finditer(line.text))
 
 
-def _flat_columns(sheet: Sheet) -> tuple[Piece, ...]:
-    """The columns of a table whose cells were lost: the labels from 序号 on."""
-    labels = [plain_label(label) for label in run_of_labels(sheet.lines)] if not sheet.tables else []
-    first = next((index for index, label in enumerate(labels) if label.text in ("序号", "编号")), None)
-    return tuple(labels[first:]) if first is not None else ()
-
-
 def _columns(table: Table) -> tuple[Piece, ...]:
-    """The cells of the heading row: those before the first blank, number or …."""
-    cells = list(table.cells[: table.width] if table.width else table.cells)
+    """The cells of the heading row: those before the first blank, number or …; a heading of two rows is one."""
+    cells = _heading_row(table)
     while cells and (not cells[0] or cells[0].text.endswith("：") or "：" in cells[0].text):
         cells.pop(0)
     columns: list[Piece] = []
@@ -65,3 +57,17 @@ def _columns(table: Table) -> tuple[Piece, ...]:
             break
         columns.append(cell)
     return tuple(columns)
+
+
+def _heading_row(table: Table) -> list[Piece]:
+    if table.grid:
+        whole = rows(table)
+        return next((row for row in whole if len({cell.text for cell in row if cell}) > 1), [])
+    if not table.width:
+        return list(table.cells)
+    width = table.width
+    first, second = list(table.cells[:width]), list(table.cells[width : 2 * width])
+    under = [below or above for above, below in zip(first, second, strict=False)]
+    parted = [not above and bool(below) for above, below in zip(first, second, strict=False)]
+    fits = any(parted) and all(under) and not any(re.search("[0-9]", cell.text) for cell in second)
+    return under if fits else first
