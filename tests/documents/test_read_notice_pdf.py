@@ -25,18 +25,21 @@ def test_radicals_become_characters() -> None:
 
 
 def test_lines_run_on_to_the_right_edge_and_over_the_page() -> None:
+    full = "为深入推进全民阅读经研究决定开展推荐工作"
     lines = [
-        line("　　为深入推进工作", 0, 300),
-        line("现将有关事项通知", 0, 280),
-        line("如下：", 0, 260),
-        line("一、范围和对象要求", 0, 240),
-        line("二、名额分配的办法", 0, 220),
+        line(full, 20, 300),
+        line(full[:18], 0, 280),
+        line("0000-1234567）如下：", 0, 260),
+        line("一、" + full, 0, 240),
+        line("二、" + full, 0, 220),
         line("见下页表格", 0, 300, page=1),
+        line("短标题", 0, 280, page=1),
     ]
-    assert [text for text, _ in paragraphs(lines, [(0, 90), (0, 90)])] == [
-        "　　为深入推进工作现将有关事项通知如下：",
-        "一、范围和对象要求",
-        "二、名额分配的办法见下页表格",
+    assert [text for text, _ in paragraphs(lines, [(0, 220), (0, 220)])] == [
+        full + full[:18] + "0000-1234567）如下：",
+        "一、" + full,
+        "二、" + full + "见下页表格",
+        "短标题",
     ]
 
 

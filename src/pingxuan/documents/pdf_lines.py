@@ -17,6 +17,9 @@ MARGIN = 0.12
 _PAGE_NUMBER = re.compile(
     r"[\s\-—–－~·•]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/，,]?\s*共?\s*\d{1,3}\s*页?)?[\s\-—–－~·•]*$"
 )
+_UNPARTED = re.compile(r"[!-~]+|[^!-~\s](?:[，。；：、）》”][!-~]*|[!-~]*)")
+SHORTEST_FULL = 15
+"""Characters a line must hold to be one that reached the right edge; shorter ones are titles and labels."""
 _NEW = re.compile(r"附件?[：:\d一二三四五六七八九十]|[（(【□☐●·]")
 
 
@@ -49,7 +52,7 @@ def _line(row: Sequence[Character], page: int) -> PageLine:
     text = ""
     before: Character | None = None
     for one in row:
-        if before and one[0] == before[0] and abs(one[1] - before[1]) < 0.2 * one[4]:
+        if before and one[0] == before[0] and one[0] > "~" and abs(one[1] - before[1]) < 0.2 * one[4]:
             continue
         gap = one[1] - before[2] if before else 0
         if gap > 0.45 * one[4] and not text.endswith(" "):
@@ -109,11 +112,18 @@ def paragraphs(lines: Sequence[PageLine], edges: Sequence[tuple[float, float]]) 
 
 def _runs_on(before: PageLine, line: PageLine, edges: Sequence[tuple[float, float]]) -> bool:
     right, left = edges[before.page][1], edges[line.page][0]
-    full = before.right >= right - 1.7 * before.size
+    full = right - before.right <= (0.7 + max(_first_width(line.text), 1)) * before.size
+    full = full and before.right - left >= SHORTEST_FULL * before.size
     flush = line.left <= left + 0.8 * line.size
     alike = abs(before.size - line.size) < 1.2
     follows = line.page != before.page or before.baseline - line.baseline < 2.6 * line.size
     return full and flush and alike and follows and not clause_level(line.text) and not _NEW.match(line.text)
+
+
+def _first_width(text: str) -> float:
+    """How wide what cannot be parted at a line's beginning is, in characters: a word, or 话：0000-1234567."""
+    first = _UNPARTED.match(text)
+    return sum(0.55 if mark.isascii() else 1.0 for mark in first[0]) if first else 0.0
 
 
 def _undated(text: str) -> str:
