@@ -50,6 +50,11 @@ def take_photo(data: bytes) -> Photo:
         refuse("photo_damaged", "照片没有传完整或已损坏。请重新拍摄或重新选择后再上传。")
 
 
+def drawn_photo(picture: Image.Image) -> Photo:
+    """A picture drawn by the program, kept like one that was taken."""
+    return _encoded(_flat(picture))
+
+
 def printed_photo(path: Path) -> bytes:
     """A kept photograph as JPEG of the size forms print it in; b"" when it is missing or no picture."""
     try:
