@@ -59,12 +59,35 @@ def test_an_amendment_is_looked_at_before_it_is_published(desk: Desk) -> None:
     person.fill(reason="从简")
     person.press("核对修订")
     expect(page.locator("main")).to_contain_text("其中 1 件要补填或修改")
-    person.press("回去再改")
+    person.press("回去改全文")
     expect(page.locator("#text")).to_have_value(box.input_value())
     person.press("核对修订")
     person.press("确认发布")
     expect(page.locator("#messages")).to_contain_text("第 2 版")
     expect(page.locator("[data-path='awards[0].form.fields[3].max_chars']")).to_contain_text("200")
+
+
+def test_blanks_are_as_good_as_the_text(desk: Desk) -> None:
+    person, page = desk.person, desk.person.page
+    person.go(f"{desk.open}/notice")
+    person.press("修订")
+    box = page.locator('[name="deadlines[1].at"]')
+    box.fill("月底")
+    box.blur()
+    expect(page.locator("#checked [data-code=instant_shape]")).to_be_visible()
+    box.fill("2099-03-03 18:00")
+    page.locator("summary", has_text="时限").first.scroll_into_view_if_needed()
+    page.get_by_role("button", name="增加一个时限").click()
+    page.locator('[name="deadlines[2].what"]').fill("领奖回执")
+    person.fill(reason="延期")
+    person.press("核对修订")
+    expect(page.locator("main")).to_contain_text("新增")
+    expect(page.locator("[data-path='deadlines[1].at']")).to_contain_text("2099年3月3日18:00")
+    person.press("回去按栏目改")
+    expect(page.locator('[name="deadlines[2].what"]')).to_have_value("领奖回执")
+    person.press("核对修订")
+    person.press("确认发布")
+    expect(page.locator("#messages")).to_contain_text("第 3 版")
 
 
 def test_the_next_campaign_begins_from_the_last(desk: Desk) -> None:
@@ -73,7 +96,7 @@ def test_the_next_campaign_begins_from_the_last(desk: Desk) -> None:
     person.press("沿用")
     person.fill(year="2025")
     person.press("沿用并新建")
-    expect(person.page.locator("#questions")).to_contain_text("上届是 2023年2月27日18:00")
+    expect(person.page.locator("#questions")).to_contain_text("上届是 2023年2月13日18:00")
 
 
 def test_a_campaign_begins_from_nothing(desk: Desk) -> None:

@@ -51,6 +51,8 @@ ROUTES: dict[str, tuple[Role, ...]] = {
     "notice_file": OFFICE,
     "amendment": ORGANISER,
     "check_amendment": ORGANISER,
+    "amendment_form": ORGANISER,
+    "check_amendment_form": ORGANISER,
     "versions": (*OFFICE, Role.BODY_OFFICER),
     "version_file": OFFICE,
     "quota": (*OFFICE, Role.BODY_OFFICER),

@@ -76,7 +76,8 @@ def shown(client: Client, campaign: Campaign) -> DefinitionPage:
 def fields(answer: Any) -> dict[str, str]:
     """Every input of the definition's form as a browser would send it back."""
     html = answer.content.decode()
-    form = html[html.index('<form class="reader-side"') : html.index("</form>", html.index("reader-side"))]
+    at = html.index('id="definition"')
+    form = html[at : html.index("</form>", at)]
     sent: dict[str, str] = {}
     for tag in re.findall(r"<input [^>]*>", form):
         name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)

@@ -39,15 +39,15 @@ def amendment(request: AskedRequest, campaign_id: str) -> HttpResponse:
     old = definition_of(version)
     told: dict[str, Any] = {"since": version.number, "reason": request.POST.get("reason", "")}
     if request.method != "POST" or "back" in request.POST:
-        return _written(request, campaign, {**told, "text": request.POST.get("text") or to_toml(old)})
+        return written(request, campaign, {**told, "text": request.POST.get("text") or to_toml(old)})
     told["text"] = request.POST.get("text", "")
     try:
         new = _amended(request, told, old)
         if "publish" in request.POST:
             return _publish(request, campaign, new, told["reason"])
     except Refused as refusal:
-        return _written(request, campaign, {**told, "findings": refusal.findings}, status=422)
-    return _looked_at(request, campaign, old, new, told)
+        return written(request, campaign, {**told, "findings": refusal.findings}, status=422)
+    return looked_at(request, campaign, old, new, told)
 
 
 @for_roles(Role.ORGANISER)
@@ -106,7 +106,7 @@ def _publish(request: AskedRequest, campaign: Any, new: Definition, reason: str)
     return redirect("versions", campaign.pk)
 
 
-def _written(request: AskedRequest, campaign: Any, told: dict[str, Any], status: int = 200) -> HttpResponse:
+def written(request: AskedRequest, campaign: Any, told: dict[str, Any], status: int = 200) -> HttpResponse:
     """The page the text is written on."""
     return page(
         request,
@@ -114,12 +114,12 @@ def _written(request: AskedRequest, campaign: Any, told: dict[str, Any], status:
         told,
         campaign=campaign,
         current="notice",
-        crumbs=_crumbs(campaign, "修订"),
+        crumbs=trail(campaign, "修订"),
         status=status,
     )
 
 
-def _looked_at(
+def looked_at(
     request: AskedRequest, campaign: Any, old: Definition, new: Definition, told: dict[str, Any]
 ) -> HttpResponse:
     """What the new version changes and touches, before it is published."""
@@ -135,7 +135,7 @@ def _looked_at(
         told,
         campaign=campaign,
         current="notice",
-        crumbs=_crumbs(campaign, "核对修订"),
+        crumbs=trail(campaign, "核对修订"),
     )
 
 
@@ -145,7 +145,8 @@ def _shown(one: Touched) -> dict[str, Any]:
     return {"touched": one, "rows": rows[:MOST_ROWS], "more": max(0, len(rows) - MOST_ROWS)}
 
 
-def _crumbs(campaign: Any, last: str) -> list[tuple[str, str]]:
+def trail(campaign: Any, last: str) -> list[tuple[str, str]]:
+    """Where an amendment's pages stand."""
     here = reverse("notice", args=[campaign.pk])
     return [("评选活动", reverse("campaigns")), ("通知与定义", here), (last, "")]
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern
 from pingxuan.web import (
     account,
     amendment,
+    amendment_form,
     beginning,
     body,
     campaign,
@@ -39,10 +40,10 @@ from pingxuan.web import (
 )
 
 STAGES = (
-    front, sign_in, account, post, campaign, beginning, definition, notice_files, amendment, versions,
-    definition_preview, dashboard, quota, body, chasing, register, register_import, nomination_list, nomination_form,
-    nomination, intake, invitation, filling, summary, check, consultation, visit, selection, publication,
-    plaque, papers, ledger, public,
+    front, sign_in, account, post, campaign, beginning, definition, notice_files, amendment, amendment_form,
+    versions, definition_preview, dashboard, quota, body, chasing, register, register_import,
+    nomination_list, nomination_form, nomination, intake, invitation, filling, summary, check, consultation,
+    visit, selection, publication, plaque, papers, ledger, public,
 )  # fmt: skip
 
 urlpatterns: list[URLPattern] = [route for stage in STAGES for route in stage.routes]
