@@ -15,6 +15,8 @@ LEAST_LABELS = 3
 """Labels known from other forms that a text must hold to be taken for a form."""
 LEAST_SHARE = 0.5
 """Part of its characters that labels, boxes and hints must make up."""
+SOUND_SHARE = 0.7
+"""The same for labels to be believed that only their last noun tells."""
 RUN_ON_SHARE = 0.9
 """The same where nothing sets one label apart from the next."""
 LIKELY = 0.7
@@ -36,7 +38,7 @@ def read_flat_form(lines: Sequence[Piece]) -> tuple[list[FormField], list[Box]]:
         found = tokens(region)
         if not fields and not _is_form(found):
             continue
-        _take(found, fields, boxes)
+        _take(found if _share(found) >= SOUND_SHARE else _known(found), fields, boxes)
     return fields, boxes
 
 
@@ -98,6 +100,11 @@ def _is_form(found: Sequence[Token]) -> bool:
         spaced and known + boxes >= LEAST_LABELS and len(labels) >= LEAST_LABELS
     )
     return enough and _share(found) >= (LEAST_SHARE if spaced else RUN_ON_SHARE)
+
+
+def _known(found: Sequence[Token]) -> list[Token]:
+    """Without what was only likely: where much is strange, columns ran into one another and labels were cut up."""
+    return [token for token in found if token.known or token.kind not in ("label", "opinion")]
 
 
 def _set_apart(token: Token) -> bool:
