@@ -8,15 +8,16 @@ import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from PIL import Image
 
 from pingxuan.actions.campaign import create_campaign
-from pingxuan.actions.check import return_for_correction
+from pingxuan.actions.check import accept, return_for_correction
 from pingxuan.core.words import FieldKind, NominationState
 from pingxuan.models import Nomination, Opinion
 from tests.documents.reading import docx_text, pdf_pages, xlsx_text
 from tests.every_part import EVERY_PART, FURTHER, MAIN, SIX_STEPS
-from tests.makers import House, make_house
+from tests.makers import House, make_house, meet, publish_all
 from tests.small_campaign import CITY, COUNTY
 from tests.web.visitors import browser_of
 
@@ -259,3 +260,26 @@ def test_the_opening_shows_the_places_computed(db: None) -> None:
     )
     tables = browser_of(house.organiser).get(f"/campaigns/{draft.pk}/opening").context["tables"]
     assert [table["places"] for table in tables] == [{CITY: 2, COUNTY: 1}, {CITY: 1, COUNTY: 1}]
+
+
+def test_the_office_states_its_boxes_one_after_the_other(house: House) -> None:
+    officer, office = browser_of(house.officers[CITY]), browser_of(house.organiser)
+    held = handed_in(house, officer)
+    for step in SIX_STEPS[:4]:
+        state(officer, held, "endorse", **WORDS | {"capacity": step.label})
+    state(officer, held, "submit")
+    accept(held, by=house.organiser, at=house.tick())
+    meet(house, "person")
+    publish_all(house)
+    address = reverse("organiser_opinions", args=[house.campaign.pk])
+    for step in SIX_STEPS[4:]:
+        shown = office.get(address)
+        assert (shown.context["label"], shown.context["boxes"]) == (
+            step.label,
+            [one.label for one in SIX_STEPS[4:]],
+        )
+        told = WORDS | {"box": step.label, "capacity": house.definition.issuer}
+        assert office.post(address, told).status_code == 302
+    said = docx_text(office.get(f"/nominations/{held.pk}/form.docx").content)
+    assert said.count(f"{house.definition.issuer}（盖章）") == 2
+    assert Opinion.objects.filter(nomination=held, voided_at=None).count() == 6
