@@ -47,7 +47,7 @@ BY_CODE = {
 }
 TO_LOOK_AT = frozenset({
     "not_quite_a_campaign", "form_assumed", "opinions_assumed", "form_shared", "form_cells_lost",
-    "quota_sum_differs", "quota_kept", "contact_kept",
+    "quota_sum_differs", "quota_kept", "contact_kept", "campaign_already_over", "notice_body_missing",
 })  # fmt: skip
 """Questions to be confirmed: what they are about is a whole part of the page."""
 TYPED = {

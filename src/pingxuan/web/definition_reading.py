@@ -12,6 +12,7 @@ from pingxuan.core.notice.fact import SURENESS, How, Question
 from pingxuan.core.notice.facts import NoticeFacts, read_notice
 from pingxuan.core.notice.layout import Layout
 from pingxuan.core.notice.source import Span
+from pingxuan.queries.definition import definition_of
 from pingxuan.queries.notice import beginning_of, layout_of
 from pingxuan.web.definition_paths import path_of, tokens, value_at
 from pingxuan.web.definition_sheet import Source, written
@@ -120,7 +121,7 @@ def reading_of(campaign: Any, version: Any, now: Mapping[str, Any]) -> Reading:
         evidence=evidence,
         inside=_inside(evidence),
         found={_matrix(path, bodies): how for path, how in made.found.items()},
-        questions=tuple(_questions(made.questions, then, now)),
+        questions=tuple(_questions(made.questions, then, now, _kept(version))),
         confirmed=frozenset(version.confirmed),
     )
 
@@ -131,23 +132,31 @@ def _begun(campaign: Any, version: Any, now: Mapping[str, Any], layout: Layout |
     if made is None:
         return Reading(layout)
     then = whole_data(made.definition)
-    questions = tuple(_questions(made.questions, then, now))
+    questions = tuple(_questions(made.questions, then, now, _kept(version)))
     return Reading(layout, now=now, then=then, questions=questions, confirmed=frozenset(version.confirmed))
 
 
 def _questions(
-    asked: Sequence[Question], then: Mapping[str, Any], now: Mapping[str, Any]
+    asked: Sequence[Question], then: Mapping[str, Any], now: Mapping[str, Any], kept: Mapping[str, Any]
 ) -> Iterator[OpenQuestion]:
-    """Each with an id of its own: by what it names where it is about no place, else the second counts on."""
+    """Each with an id of its own: by what it names where it is about no place, else the second counts on.
+
+    What a person has ``kept`` where a question points answers it; what is only typed ``now`` does not yet.
+    """
     seen: dict[str, int] = {}
     for number, one in enumerate(asked, 1):
         named = one.id if one.about else f"{one.id}{one.suggestion}"
         seen[named] = seen.get(named, 0) + 1
         own = named if seen[named] == 1 else f"{named}#{seen[named]}"
         path = moved(one.about, then, now) or one.about
-        stands, stood = value_at(now, path, None), value_at(then, one.about, None)
+        stands = value_at(kept, moved(one.about, then, kept) or one.about, None)
+        stood = value_at(then, one.about, None)
         changed = one.about not in _WHOLE and stands not in (None, "", [], ()) and not _same(stands, stood)
         yield OpenQuestion(own, number, one, path, changed)
+
+
+def _kept(version: Any) -> Mapping[str, Any]:
+    return whole_data(definition_of(version))
 
 
 def _same(stands: Any, stood: Any) -> bool:
