@@ -221,6 +221,25 @@ def test_two_awards_of_one_key() -> None:
     assert found(replace(SOUND, awards=(AWARD, AWARD))) == [("award_key_repeated", "awards", True)]
 
 
+@pytest.mark.parametrize(
+    ("changed", "where"),
+    [
+        (replace(SOUND, awards=(replace(AWARD, key="x" * 21),)), "awards[0].key"),
+        (replace(SOUND, awards=(replace(AWARD, key=""),)), "awards[0].key"),
+        (
+            replace(SOUND, bodies=(*SOUND.bodies, NominatingBody(name="县" * 201))),
+            f"bodies[{len(SOUND.bodies)}].name",
+        ),
+        (
+            replace(SOUND, bodies=(*SOUND.bodies, NominatingBody(name=" "))),
+            f"bodies[{len(SOUND.bodies)}].name",
+        ),
+    ],
+)
+def test_what_stands_in_columns_fits_them(changed: Definition, where: str) -> None:
+    assert ("kept_text_length", where, True) in found(changed)
+
+
 def test_fewer_candidates_than_prizes() -> None:
     assert ("candidates_below_prizes", "candidates_percent", True) in found(
         replace(SOUND, candidates_percent=80)

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -10,6 +11,7 @@ import openpyxl
 import pytest
 from django.test import Client
 
+from pingxuan.actions.amendment import amend_definition
 from pingxuan.core.words import NominationState
 from tests.makers import House, make_nomination
 from tests.makers import visit as made_visit
@@ -117,3 +119,14 @@ def test_queries(house: House, who: str, django_assert_max_num_queries: Any) -> 
     browser = browser_of(house.officers[CITY] if who == "officer" else house.organiser)
     with django_assert_max_num_queries(MOST_QUERIES):
         browser.get(address(house))
+
+
+def test_everybody_is_told_of_an_amendment(house: House) -> None:
+    officer = browser_of(house.officers[CITY])
+    assert officer.get(address(house)).context["amended"] is None
+    changed = replace(house.definition, purpose="树立典型")
+    amend_definition(
+        house.campaign, changed, since=1, reason="经同意延期", by=house.organiser, at=house.tick()
+    )
+    told = officer.get(address(house)).context["amended"]
+    assert (told.number, told.reason) == (2, "经同意延期")

@@ -10,6 +10,9 @@ from pingxuan.core.words import DeadlineKind
 
 Check = Callable[[Definition], Iterator[Finding]]
 
+_LONGEST_AWARD_KEY, _LONGEST_STEP_KEY, _LONGEST_BODY_NAME = 20, 40, 200
+"""What the database holds of them."""
+
 
 def definition_findings(definition: Definition) -> tuple[Finding, ...]:
     """Every finding, in the definition's own order; those that block keep the campaign from opening."""
@@ -42,6 +45,23 @@ def _award_names(definition: Definition) -> Iterator[Finding]:
             yield Finding(
                 "award_unnamed", f"第 {index + 1} 个奖项没有名称。请填写。", f"awards[{index}].name"
             )
+
+
+def _lengths(definition: Definition) -> Iterator[Finding]:
+    """Keys and names that stand in columns of their own have to be there and fit."""
+    kept = [
+        *((f"bodies[{i}].name", "推荐单位名称", one.name, _LONGEST_BODY_NAME)
+          for i, one in enumerate(definition.bodies)),
+        *((f"awards[{i}].key", "奖项代号", one.key, _LONGEST_AWARD_KEY)
+          for i, one in enumerate(definition.awards)),
+        *((f"awards[{i}].form.opinions[{j}].key", "意见栏代号", step.key, _LONGEST_STEP_KEY)
+          for i, award in enumerate(definition.awards) for j, step in enumerate(award.form.opinions)),
+    ]  # fmt: skip
+    for where, what, text, most in kept:
+        if not 0 < len(text.strip()) <= most:
+            shown = in_marks(text if len(text) <= 30 else f"{text[:30]}……")
+            said = f"{what}{shown}要有 1 到 {most} 个字，现在是 {len(text.strip())} 个。请改正。"
+            yield Finding("kept_text_length", said, where)
 
 
 def _deadlines(definition: Definition) -> Iterator[Finding]:
@@ -113,6 +133,7 @@ def _approval(definition: Definition) -> Iterator[Finding]:
 CHECKS: tuple[Check, ...] = (
     _named,
     _award_names,
+    _lengths,
     _bodies,
     quota_findings,
     slack_findings,

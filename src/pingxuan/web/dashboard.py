@@ -23,7 +23,7 @@ from pingxuan.core.words import (
     Role,
 )
 from pingxuan.queries.dashboard import Board, Tally, board
-from pingxuan.queries.definition import current_definition
+from pingxuan.queries.definition import current_version, definition_of
 from pingxuan.queries.stages import StageFacts, stage_facts
 from pingxuan.web.answering import page
 from pingxuan.web.asking import AskedRequest, acting, for_roles
@@ -61,7 +61,8 @@ def dashboard(request: AskedRequest, campaign_id: str) -> HttpResponse:
     actor = acting(request)
     own = actor.role is Role.BODY_OFFICER
     campaign = access.campaign_for(actor, campaign_id)
-    definition = current_definition(campaign)
+    version = current_version(campaign)
+    definition = definition_of(version)
     figures = board(campaign, definition, access.nominating_bodies(actor, campaign), at=request.received_at)
     facts = stage_facts(campaign)
     listing = reverse("nominations", args=[campaign.pk])
@@ -83,6 +84,7 @@ def dashboard(request: AskedRequest, campaign_id: str) -> HttpResponse:
             "trend": trend_of(figures),
             "stages": stage_bars(figures, listing),
             "own": own,
+            "amended": version if version.number > 1 else None,
             "is_draft": campaign.state == CampaignState.DRAFT,
         },
         campaign=campaign,
