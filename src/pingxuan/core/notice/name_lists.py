@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pingxuan.core.notice.honours import is_honour, praise_at
+from pingxuan.core.notice.honours import is_honour, praise_at, praises
 from pingxuan.core.notice.source import Piece
 
 _VERBS = re.compile(
@@ -63,7 +63,7 @@ def _run_on(phrase: Piece) -> Iterator[Piece]:
     start = 0
     for found in _RUN_ON.finditer(phrase.text):
         left, right = phrase.cut(start, found.start()), phrase.cut(found.start())
-        if is_honour(left.text) and is_honour(right.text):
+        if is_honour(without_verbs(left).text) and praises(right.text):
             yield left
             start = found.start()
     yield phrase.cut(start)

@@ -107,7 +107,7 @@ def _told(rest: Piece) -> Iterator[tuple[Fact[str], Fact[int]]]:
 def _listed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The bodies before the last one of 甲县、乙县、丙县各1名."""
     place = start
-    for word in re.split("(、)", text[start:end]):
+    for word in re.split("([、；，])", text[start:end]):
         if _LIST_BODY.match(word):
             yield place, place + len(word)
         place += len(word)

@@ -51,7 +51,7 @@ _PARTIAL = re.compile(r"一线|基层|女性|倾斜|其中|比例不低于|不�
 _NOT_EACH = re.compile(
     r"年|以上|共(?![产青])|其中|包含|类别|方面|指导|联系人|材料|资料|照片|佐证|视频|份$|工作人员|评委|专家|学员"
 )
-_THINGS = re.compile(r"类别?$|奖项|[位名]受?|材料|对象")
+_THINGS = re.compile(r"类别?$|奖项|^[位名]|材料|对象")
 _FAR = 40
 """A figure further than this from the bodies it is for, in characters, is not read as theirs."""
 _LABEL = 20
@@ -127,7 +127,16 @@ def _ratios(sentence: Piece, paragraph: Paragraph, awards: tuple[AwardFact, ...]
             places = float(found["n"])
             if places != int(places):
                 places, scale = places * 10, scale * 10
-            yield QuotaRule(RuleKind.RATIO, named, int(places), sentence, "", scale, base["of"], rounding)
+            yield QuotaRule(
+                RuleKind.RATIO,
+                named,
+                int(places),
+                sentence,
+                "",
+                scale,
+                re.sub("^.*(?:不超过|控制在|不多于)(?:本|所在)?(?:单位)?", "", base["of"]),
+                rounding,
+            )
         last = found.end()
     for found in _PER.finditer(text):
         said = [text[found.end() : found.end() + 20], text[: found.start()], *_headings(paragraph)]
