@@ -181,3 +181,16 @@ def test_what_belongs_to_the_notice(text: str) -> None:
 )
 def test_days_that_need_a_second_look(sentence: str, code: str) -> None:
     assert code in codes(f"{TITLE}\n各县区：\n{sentence}\n{SIGNED}")
+
+
+def test_pinyin_printed_behind_characters_by_a_converter_is_left_out() -> None:
+    text = f"關(guān)于評選“服務(wù)之星”的通知\n各縣區(qū)：\n{BODY}\n某某市商務(wù)局\n2024年3月1日"
+    read = facts_document(read_notice(text))
+    assert (read["title"], read["issuer"]) == ("關于評選“服務之星”的通知", "某某市商務局")
+    assert "".join(text[start:end] for start, end in read["evidence"]["issuer"]) == "某某市商務局"
+
+
+def test_a_date_that_lost_its_words_is_not_read_but_the_signature_is() -> None:
+    text = f"{TITLE}\n发布日期：2024-03-01　点击：\n各县区：\n{BODY}\n校工会\n202431"
+    assert issuing(text) == {"title": TITLE, "issuer": "校工会", "issue_date": "2024-03-01"}
+    assert "issue_date_from_page" in codes(text)

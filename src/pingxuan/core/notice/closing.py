@@ -16,8 +16,12 @@ _TIGHT_DATE = re.compile(
 _BLANK_DATE = re.compile(
     r"(?:[12][0-9]{3}|[一二][〇零○OoΟ0一二三四五六七八九xX×*]{3}|20[xX×*]{2})年 ?(?:[0-9一二三四五六七八九十xX×*]{0,2}月)? ?[xX×*]{0,2}日?"
 )
+_LOST_DATE = re.compile(r"20[0-9 ]{2,8}")
+"""A date whose 年, 月 and 日 were lost (2020318): no day is read from it."""
 LONGEST_SIGNATURE = 60
 LONGEST_NAME = 24
+SHORTEST_NAME = 3
+"""A line of so few characters is no signature when no date follows it."""
 MOST_SIGNATORIES = 4
 
 
@@ -94,17 +98,24 @@ def read_signature(lines: Sequence[Line], signed: int | None, start: int) -> tup
 
 def undated_signature(lines: Sequence[Line], start: int) -> tuple[Signature, int | None]:
     """The names on the last lines when no date follows them: bodies only, with nothing else on the line."""
-    index = len(lines)
-    while index > start + 1 and len(lines) - index < MOST_SIGNATORIES and _stands_alone(lines[index - 1]):
+    end = len(lines)
+    dated = end > start + 1 and bool(_LOST_DATE.fullmatch(lines[end - 1].text))
+    index = end = end - dated
+    while index > start + 1 and end - index < MOST_SIGNATORIES and _stands_alone(lines[index - 1], dated):
         index -= 1
-    if index == len(lines):
+    if index == end:
         return Signature(), None
-    return Signature(tuple(lines[index:])), index
+    return Signature(tuple(lines[index:end])), index
 
 
-def _stands_alone(line: Line) -> bool:
+def _stands_alone(line: Line, dated: bool = False) -> bool:
     text = line.text
-    return 3 < len(text) <= LONGEST_NAME and not line.has_bar and _signs(text) and not clause_level(text)
+    return (
+        (1 if dated else SHORTEST_NAME) < len(text) <= LONGEST_NAME
+        and not line.has_bar
+        and _signs(text)
+        and not clause_level(text)
+    )
 
 
 def _up_to(line: Line, place: int) -> Line:

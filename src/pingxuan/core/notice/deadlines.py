@@ -14,7 +14,8 @@ from pingxuan.core.notice.unsettled import recurring, unsettled_places
 from pingxuan.core.words import DeadlineKind
 
 _BY = re.compile(
-    r" ?[）)]?(?:之前|以前|前|截止|截至|止|为止|底前|下班[前时]|下班之前|内|结束|，?逾期|，?过期)"
+    r" ?[）)]?(?:之前|以前|前|截止|截至|止|为止|底前|(?:上午|中午|下午|晚上?)?下班(?:之?前|以前|时)"
+    r"|(?:上午|中午|下午|晚上)(?:之?前|以前)|内|结束|，?逾期|，?过期)"
 )
 _UNTIL = re.compile(
     r"(?:截止|截至|截止到|截止于|截稿|至|到|不迟于|不晚于|最迟|时限为?：?"
@@ -36,6 +37,7 @@ _NOT_DUE = re.compile(
 )
 _HANDED_IN = re.compile(r"报送|上报|提交|送达|报至|送[至到]|交[至到]|发[至到]|寄|完成(?!的)")
 _SENDS = re.compile(r"报|送|提交|寄|交|发至|发送|自荐|推荐|提名|截止|申请|反馈|回复")
+_NOMINATES = re.compile(rf"{_SENDS.pattern}|申请|登录|填写|推选|自评")
 _ORGANISER = re.compile(r"评审|审核|评议|复审|终审|审定|表彰|考察|考核|评定|宣传")
 _WHO = re.compile(r"对象|范围|条件|资格|标准|人选要求")
 """Headings under which a range of days says of when the deeds are, not when papers are due."""
@@ -128,7 +130,9 @@ def _is_limit(paragraph: Paragraph, day: _Day, clause: tuple[int, int]) -> bool:
         stage = f"{paragraph.heading} {text[clause[0] : clause[1]]}"
         if _WHO.search(paragraph.heading) and not _HANDED_IN.search(text, clause[0], clause[1]):
             return False
-        return bool(_SENDS.search(stage)) and not (_ORGANISER.search(stage) and not _HANDED_IN.search(stage))
+        return bool(_NOMINATES.search(stage)) and not (
+            _ORGANISER.search(stage) and not _HANDED_IN.search(stage)
+        )
     before = text[max(0, when.start - 24) : when.start]
     asked = _ON_THE_DAY.search(before) and _HANDS_IN.match(text, when.end)
     return bool(_UNTIL.search(before) or _LABEL.search(before) or asked)

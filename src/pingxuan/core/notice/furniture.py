@@ -21,7 +21,12 @@ _LABELLED = re.compile(
     rf"(?:{_PAGE_LABEL}|{_GOVERNMENT_LABEL})[：:] ?(?:[0-9][0-9\-/年月日.]{{5,11}} ?[0-9：]{{0,8}}|[^ ：|]{{0,40}}?)"
     rf"(?=[ |【\[]|$|(?:{_PAGE_LABEL}|{_GOVERNMENT_LABEL})[：:])"
 )
-_STAMP = re.compile(r"^(?:时间|日期)[：:] ?20[0-9]{2}[-/][0-9]{1,2}[-/][0-9]{1,2}(?: [0-9：]{4,8})?")
+_STAMP = re.compile(r"^(?:时间|日期)[：:] ?20[0-9]{2}[-/][0-9]{1,2}[-/][0-9]{1,2}(?: ?[0-9：]{4,8})?")
+_STAMP_BESIDE = re.compile(
+    r"(?:发布|发表|更新|添加|上传)?(?:时间|日期)[：:] ?20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?: ?[0-9：]{4,8})?"
+)
+"""时间：2024-03-05, which means the page's own only beside 作者 or 点击数."""
+_COUNTS = re.compile(r"(?:作者|来源|点击|浏览|阅读|发布者|编辑)[^：]{0,4}：")
 _BUTTON = re.compile(
     r"打印(?:本页|此页|文本)?|关闭(?:本页|窗口|此页)?|收藏(?:本页)?|朗读|文章播报|语音播报|返回(?:列表|顶部|首页|上页)?|【[^】]{0,8}】"
     r"|\[[^\]]{1,6}\]|[大中小]{1,3}|A[+\-]|下载|次|公开|全文|:::|RSS订阅|扫一扫[^。]{0,20}|用手机[^。]{0,20}|分享到?|T\|T"
@@ -32,7 +37,7 @@ _NEIGHBOUR = re.compile(
 )
 _PATH = re.compile(r"(?:您?(?:的|所在|现在的)?(?:当前)?位置|您所在的位置|首页 ?[>»/→]|.{0,20}当前位置：$)")
 WRITTEN = re.compile(r"(?:成文|发文|印发|生成|落款|制发)(?:日期|时间)[：:] ?")
-PUBLISHED = re.compile(r"(?:(?:发布|发表|更新|添加|上传)(?:时间|日期)|^(?:时间|日期))[：:] ?")
+PUBLISHED = re.compile(r"(?:时间|日期)[：:] ?(?=20[0-9]{2})")
 _BROKEN_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:年(?:[0-9]{1,2}月)?)?")
 LONGEST_DATE = 20
 WHERE_PAGES_END = 0.5
@@ -60,7 +65,8 @@ def is_furniture(text: str) -> bool:
         return False
     if _NEIGHBOUR.match(text) or _PATH.match(text):
         return True
-    rest = _STAMP.sub("", _LABELLED.sub("", text))
+    dated = _STAMP_BESIDE.sub(" ", text) if _COUNTS.search(text) else _STAMP.sub("", text)
+    rest = _LABELLED.sub("", dated)
     if rest == text and not _BUTTON.match(text):
         return False
     return len(re.sub(r"[\s|\-—_·•：:/()（）\[\]【】>]", "", _BUTTON.sub("", rest))) <= 1

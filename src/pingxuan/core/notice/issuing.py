@@ -119,8 +119,12 @@ def read_issue_date(parts: Parts) -> tuple[Fact[date] | None, Fact[str] | None]:
         return None, read_as(f"{when.month:02d}-{when.day:02d}", piece)
     if when and piece and when.date:
         return read_as(when.date, piece), None
-    for label, how in ((WRITTEN, How.PRINTED), (PUBLISHED, How.INFERRED)):
-        named = dated_on((*parts.page, *_head(parts)), label)
+    head = tuple(_head(parts))
+    for lines, label, how in (
+        ((*parts.page, *head), WRITTEN, How.PRINTED),
+        (parts.page, PUBLISHED, How.INFERRED),
+    ):
+        named = dated_on(lines, label)
         if named and named[0].date:
             return read_as(named[0].date, named[1], how=how), None
     return None, None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pingxuan.core.finding import Finding, Refused
+from pingxuan.core.notice.pinyin_marks import pinyin_spans
 from pingxuan.core.notice.traditional import AS_SIMPLIFIED
 
 MAX_BYTES = 1_000_000
@@ -82,7 +83,20 @@ def whole(original: str) -> Piece:
     shown = _tabs_as_bars(shown).translate(_WIDE).translate(_PUNCTUATION)
     shown = _STRAIGHT_QUOTE.sub(lambda found: f"“{found[1]}”", shown)
     text = shown.translate(AS_SIMPLIFIED).translate(_QUOTES)
-    return Piece(text, _CLOCK.sub(":", shown), range(len(original)))
+    return _without(pinyin_spans(original), Piece(text, _CLOCK.sub(":", shown), range(len(original))))
+
+
+def _without(spans: Sequence[Span], piece: Piece) -> Piece:
+    """The piece without those stretches; what is left still knows its place."""
+    if not spans:
+        return piece
+    edges = [0, *(edge for span in spans for edge in span), len(piece.text)]
+    kept = list(zip(edges[::2], edges[1::2], strict=True))
+    return Piece(
+        "".join(piece.text[a:b] for a, b in kept),
+        "".join(piece.shown[a:b] for a, b in kept),
+        [place for a, b in kept for place in piece.at[a:b]],
+    )
 
 
 def _tabs_as_bars(text: str) -> str:
