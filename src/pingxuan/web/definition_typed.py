@@ -212,7 +212,8 @@ def _whole_ratio(ratio: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     """A ratio of which nothing was typed is none; a number left out counts as 0 and is found wanting."""
     if ratio is None or not (ratio["places"] or ratio["per"] or ratio["of"] or ratio["bases"]):
         return None
-    return {**ratio, "places": ratio["places"] or 0, "per": ratio["per"] or 0}
+    rounding = ratio["rounding"] or Rounding.NEAREST.value
+    return {**ratio, "places": ratio["places"] or 0, "per": ratio["per"] or 0, "rounding": rounding}
 
 
 def _unnamed(data: Any, path: str) -> Iterator[Finding]:
