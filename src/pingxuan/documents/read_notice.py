@@ -98,8 +98,10 @@ def _package(data: bytes, name: str) -> ReadFile:
 
 def _old_office(data: bytes, name: str) -> ReadFile:
     check_old_office(data)
-    if _WORD not in data and any(book in data for book in _BOOKS):
-        return read_notice_table(data, name)
+    if _WORD not in data:
+        if any(book in data for book in _BOOKS):
+            return read_notice_table(data, name)
+        refuse("file_wrong_type", "这不是 Word、WPS 或 Excel 文件。请确认选对了文件，再重新上传。")
     return read_notice_docx(to_docx(data, ".doc", name), name)
 
 

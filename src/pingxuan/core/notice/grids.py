@@ -1,5 +1,6 @@
 """The exact grid of a table whose file tells it: merged cells once in the stream, repeated in the rows."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,7 +43,12 @@ class Grid:
 
 
 def exact_grids(source: Piece, tables: Sequence[Block]) -> Iterator[tuple[int, int, Grid]]:
-    """Start, end and grid of every table whose cells are known."""
+    """Start and end in the piece, and grid, of every table whose cells are known."""
     for block in tables:
-        cells = tuple(compact(source.cut(spot.start, spot.end), cell=True) for spot in block.cells)
-        yield block.start, block.end, Grid(cells, block.cells)
+        cells = tuple(compact(_stretch(source, spot.start, spot.end), cell=True) for spot in block.cells)
+        yield bisect_left(source.at, block.start), bisect_left(source.at, block.end), Grid(cells, block.cells)
+
+
+def _stretch(source: Piece, start: int, end: int) -> Piece:
+    """What stands from one place of the original up to another; characters left out do not matter."""
+    return source.cut(bisect_left(source.at, start), bisect_left(source.at, end))
