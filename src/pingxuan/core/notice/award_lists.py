@@ -26,13 +26,14 @@ _DECIDED = re.compile(
     r"(?P<after>[^，。；：:]{0,60})"
 )
 _SAID_OF = re.compile(
-    r"(?P<before>[^，。；：:《》（）]{3,60}?)(?:的)?(?:评选|推荐|评比|表彰|选树|推选|遴选|选拔|申报|《?(?:推荐|登记|申报|审批)(?:审批|申报)?表)"
+    r"(?P<before>[^，。；：:《》（）]{3,60}?)(?:的)?(?:(?:评选|推荐|评比|表彰|选树|推选|遴选|选拔|申报)(?!已|基本|结束)|《?(?:推荐|登记|申报|审批)(?:审批|申报)?表)"
 )
 _FOLLOWING = re.compile(
     r"(?:的)?(?:评选|推荐|表彰|选树|评比|推选|活动|工作(?!者|室)|要点|办法|通知|候选|对象|人选|名单).*$"
 )
 _PRIZES = re.compile(
-    r"(?:奖项|奖励项目|评选项目|表彰项目|荣誉称号|评选类别|评优项目)(?:分别)?(?:为|有|包括|分为|设置)?：(?P<names>[^。；]{3,120})"
+    r"(?:奖项|奖励项目|评选项目|表彰项目|荣誉称号|评选类别|评优项目|类|先进集体|先进个人)(?:分别)?"
+    r"(?:(?:为|有|包括|分为|设置)?：|包括)(?P<names>[^。；]{3,120}?)(?=采用|采取|实行|[。；]|$)"
 )
 
 
@@ -66,7 +67,7 @@ def _heading(paragraph: Paragraph) -> Iterator[Piece]:
     found = _HEADED.match(line.text)
     if found is None or _EARLIER.search(found["names"]):
         return
-    phrases = list(split_names(line.cut(*found.span("names"))))
+    phrases = [without_verbs(phrase) for phrase in split_names(line.cut(*found.span("names")))]
     if all(is_honour(phrase.text) and not _COUNTED.search(phrase.text) for phrase in phrases):
         yield from phrases
 
@@ -85,11 +86,17 @@ def decided_names(parts: Parts) -> Iterator[Piece]:
     for paragraph in parts.body[:6]:
         for rule, group in ((_DECIDED, "after"), (_SAID_OF, "before")):
             for found in rule.finditer(paragraph.text):
-                for phrase in split_names(paragraph.piece.cut(*found.span(group))):
-                    name = without_verbs(phrase)
-                    cut = _FOLLOWING.search(name.text)
-                    name = name.cut(0, cut.start()) if cut else name
-                    if name.text.count("“") > name.text.count("”"):
-                        name = name.cut(name.text.rfind("“") + 1)
-                    if is_honour(name.text) and not _EARLIER.search(paragraph.text[: found.start()][-8:]):
-                        yield name
+                clause = re.split("[，。；：]", paragraph.text[max(0, found.start() - 8) : found.start()])[-1]
+                if not _EARLIER.search(clause):
+                    yield from _decided(paragraph.piece.cut(*found.span(group)))
+
+
+def _decided(names: Piece) -> Iterator[Piece]:
+    for phrase in split_names(names):
+        name = without_verbs(phrase)
+        cut = _FOLLOWING.search(name.text)
+        name = name.cut(0, cut.start()) if cut else name
+        if name.text.count("“") > name.text.count("”"):
+            name = name.cut(name.text.rfind("“") + 1)
+        if is_honour(name.text):
+            yield name

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pingxuan.core.notice.honours import core_name, is_honour, leading_year, same_honour
+from pingxuan.core.notice.lines import clause_text
 from pingxuan.core.notice.name_lists import split_names, without_verbs
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.source import Piece
@@ -21,7 +22,10 @@ _SHEET_TAIL = re.compile(
 _SHEET_HEAD = re.compile(r"(?:关于)?(?:推荐|申报|评选|参评|各[^，]{1,6}?(?=[12][0-9]{3}))")
 _CHOSEN = re.compile(r"评选|评比|选树|表彰|推选|命名|评优|寻找|创建|争创|选拔|选举|评定|评议")
 _CAMPAIGN = re.compile(rf"{_CHOSEN.pattern}|推荐|申报|推报|评审|认定|征集|遴选|提名|评奖")
+LONGEST = 30
+"""A name is no longer than this, in characters."""
 _GENERIC = re.compile(r"(?:先进|优秀)(?:集体|个人|工作者|单位|组织)$")
+_GENERIC_WITHIN = re.compile(r"(?:先进|优秀)(?:集体|个人|工作者|单位|组织)")
 _COLLECTIVE = re.compile(
     r"[“”]*(?:[两双三四五]优[一二两三双]?先?|一先[两双]优|双[先百优]|[双三]十佳|三八|五四|七一|五一|十佳|评[先优]+)[“”]*"
 )
@@ -46,13 +50,15 @@ def _subject(title: Piece) -> Piece:
 
 
 def undated(name: Piece) -> Piece:
-    """The name without the year it opens with."""
+    """The name without 我校 and the year it opens with."""
+    own = re.match("(?:我|本)(?:校|院|市|县|区|局|司|公司|集团|单位|省|镇|系统)的?(?=.{3})", name.text)
+    name = name.cut(own.end() if own else 0)
     return name.cut(leading_year(name.text)).trim()
 
 
 def only_generic(names: Iterable[Piece]) -> bool:
-    """Whether all names are 先进集体 and the like, which may stand for a whole list of honours."""
-    return all(_GENERIC.fullmatch(name.text) for name in names)
+    """Whether all names end in 先进集体 and the like, which may stand for a whole list of honours."""
+    return all(_GENERIC.search(name.text) for name in names)
 
 
 def names_in_sheets(parts: Parts, *, forms_only: bool = False) -> Iterator[Piece]:
@@ -83,7 +89,8 @@ def honours_once(
     """Those that name honours, each once; 两优一先 stands for several and names none."""
     kept: list[Piece] = []
     for piece in pieces:
-        if _COLLECTIVE.fullmatch(core_name(piece.text)):
+        quoted = re.search("“([^“”]*)”$", piece.text)
+        if _COLLECTIVE.fullmatch(core_name(quoted[1] if quoted else piece.text)):
             continue
         if is_honour(piece.text, chosen=chosen, quoted_will_do=quoted_will_do) and not any(
             same_honour(piece.text, other.text) for other in kept
@@ -100,10 +107,27 @@ def fullest_name(name: Piece, parts: Parts, counted: Iterable[Piece]) -> Piece:
     for phrase in names_in_sheets(parts, forms_only=True) if _GENERIC.fullmatch(name.text) else ():
         if same_honour(phrase.text, name.text) and len(core_name(phrase.text)) > len(core_name(name.text)):
             return phrase
+    if parts.title is None and _GENERIC.fullmatch(name.text):
+        return _repeated(name, parts) or name
     opening = name.text.find("“")
     again = sum(name.text in paragraph.text for paragraph in parts.body)
     again += sum(name.text in piece.text for _, piece in parts.attachments)
     return name.cut(opening) if opening > 0 and name.text.endswith("”") and not again else name
+
+
+def _repeated(name: Piece, parts: Parts) -> Piece | None:
+    """The longer name (灾后重建先进集体) whose opening the body repeats, where the page has lost its title."""
+    longer: list[Piece] = []
+    openings: dict[str, int] = {}
+    for paragraph in parts.body:
+        for place in _GENERIC_WITHIN.finditer(paragraph.text):
+            start = max(paragraph.text.rfind(mark, 0, place.start()) for mark in "，。；、：（）和及与") + 1
+            said = undated(without_verbs(clause_text(paragraph.piece.cut(start, place.end()))))
+            opening = said.text.removesuffix(place[0])
+            if len(opening) >= 4 and len(said.text) <= LONGEST and is_honour(said.text):
+                openings[opening] = openings.get(opening, 0) + 1
+                longer.extend([said] if place[0] == name.text else [])
+    return next((one for one in longer if openings[one.text.removesuffix(name.text)] > 1), None)
 
 
 def unquoted(name: Piece) -> Piece:

@@ -27,6 +27,11 @@ def tabled_names(parts: Parts) -> Iterator[Counted]:
 
 def _honours(grid: list[Row]) -> Iterator[Counted]:
     head = [cell.text for cell in grid[0]]
+    counts = [places_in(cell.text) for cell in grid[1]]
+    if len(grid) == 2 and len(head) == len(counts) and all(counts) and all(map(is_honour, head)):
+        for name, count, figure in zip(*grid[:1], counts, grid[1], strict=True):
+            yield Counted(name, read_as(count or 0, figure), "", False, "“" in name.text, decided=True)
+        return
     names = next((index for index, text in enumerate(head) if _NAMES.search(text)), None)
     if names is None:
         return

@@ -66,7 +66,8 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
     """The names in the title; where it gives none, or 先进集体 for a whole list, those in the text."""
     titled, numbered = names_in_title(parts), honours_once(one.name for one in counted)
     listed = [name for name in numbered if not _match(name, titled)]
-    if only_generic(titled) and len(listed) >= LISTED_INSTEAD:
+    counted_out = [one.name for one in counted if one.total and one.name in listed]
+    if titled and only_generic(titled) and len(counted_out) >= LISTED_INSTEAD:
         return listed
     if titled:
         return _without_umbrella([*titled, *(o for o in listed if any(_is_umbrella(t, o) for t in titled))])
@@ -158,4 +159,7 @@ def _spoken_of(shared: SharedTotal, parts: Parts, awards: tuple[AwardFact, ...])
             return award_named(annex.title.text, awards)
     places = [(shared.before.rfind(core_name(award.name.value)), index) for index, award in enumerate(awards)]
     place, index = max(places, default=(-1, 0))
-    return awards[index] if place >= 0 else award_named(shared.heading.rpartition(" ")[2], awards)
+    if place >= 0:
+        return awards[index]
+    headed = (award_named(heading, awards) for heading in reversed(shared.heading.split(" ")) if heading)
+    return next((award for award in headed if award), None)

@@ -36,7 +36,7 @@ def flat_columns(pieces: Sequence[Piece], source: Piece) -> list[QuotaColumn]:
     for width in range(1, 9):
         for start in ("", "F"):
             found = re.match(
-                rf"(W{{1,12}}?)((?={start or 'W'})(?:{start and 'F?'}WF{{{width}}}){{{FEWEST},}})(?!F)", kinds
+                rf"(W{{0,12}}?)((?={start or 'W'})(?:{start and 'F?'}WF{{{width}}}){{{FEWEST},}})(?!F)", kinds
             )
             if (
                 found

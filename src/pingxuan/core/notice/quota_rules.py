@@ -28,7 +28,8 @@ _PROPOSES = re.compile(r"推荐|推报|推选|申报|上报|报送|选送|提名
 _AT_LEAST = re.compile(r"至少|不少于|不低于|最少")
 _PERCENT = re.compile(r"(?P<n>[0-9]{1,2}(?:\.[0-9])?)(?P<mark>[%‰])")
 _BASE = re.compile(
-    r"(?:按(?:照)?|为|占|不超过|控制在|不多于|以)?(?:本)?(?P<of>[^按为占，；：、。“”]{0,20}?(?:总?人数|总数|[员生工师人户班级]数|数量|学生|毕业生|教职工|党员|职工|班级|班))的?"
+    r"(?:按(?:照)?|为|占|不超过|控制在|不多于|以)?(?:本)?(?P<of>[^按为占，；：、。“”]{0,20}?"
+    r"(?:总?人数|总数|[员生工师人户班级]数|数量|学生|毕业生|教职工|党员|职工|班级|班))的?"
     r"(?:不超过|控制在)?$"
 )
 _PER = re.compile(
@@ -70,7 +71,7 @@ class RuleKind(Enum):
 
 @dataclass(frozen=True)
 class QuotaRule:
-    """One rule: ``number`` places (per ``per`` of ``of``, for a ratio); ``award`` None where the notice does not tell."""
+    """One rule: ``number`` places (per ``per`` of ``of``, for a ratio); ``award`` None where nobody tells."""
 
     kind: RuleKind
     award: str | None

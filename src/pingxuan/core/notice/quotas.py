@@ -8,12 +8,13 @@ from pingxuan.core.notice.annexes import Annex
 from pingxuan.core.notice.honours import is_honour
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.quota_flat import flat_columns, told_columns
-from pingxuan.core.notice.quota_grid import QuotaColumn, columns_of
+from pingxuan.core.notice.quota_grid import QuotaColumn, columns_of, places_in
 from pingxuan.core.notice.source import Piece
 from pingxuan.core.notice.tables import Table, rows
 
 __all__ = ["QuotaColumn", "QuotaSheet", "read_quotas"]
 _TITLE = re.compile(r"名额|分配|指标")
+_CAPTION_AND_TABLE = re.compile(r"[^。；：]{4,50}?(?:名额分配表|名额表|名额分配)(?=[^。；：]{0,40}[0-9])")
 _CAPTION = 60
 """A caption of a quota table is shorter than this, in characters."""
 
@@ -56,6 +57,9 @@ def _in_annex(annex: Annex, parts: Parts) -> Iterator[QuotaSheet]:
             and not re.search("[0-9]", block.text[-4:])
         ):
             caption = block
+        elif title is None and not caption and (ends := _CAPTION_AND_TABLE.match(block.text)):
+            caption, rest = block.cut(0, ends.end()), block.cut(ends.end())
+            plain.append(rest)
         else:
             plain.append(block)
     if caption and plain and not annex.tables:
@@ -70,6 +74,10 @@ def _rows(table: Table) -> list[list[Piece]]:
     for width in range(2, len(texts) // 3):
         if texts[:width] == texts[width : 2 * width]:
             return [list(table.cells[at : at + 2 * width]) for at in range(0, len(texts), 2 * width)]
+    first = next((index for index, text in enumerate(texts) if places_in(text) is not None), 0)
+    labelled = texts[first - 1 :: first - 1] if first > 2 else ()
+    if labelled and not any(places_in(text) is not None for text in labelled):
+        return [list(table.cells[at : at + first - 1]) for at in range(0, len(texts), first - 1)]
     return []
 
 
