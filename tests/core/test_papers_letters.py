@@ -182,3 +182,13 @@ def test_set_phrases() -> None:
     assert [spaced(label) for label in ("地址", "负责人")] == ["地　址", "负责人"]
     assert [quoted(name) for name in ("标兵", "“标兵”")] == ["“标兵”", "“标兵”"]
     assert label_lines("州旅游产业发展领导小组办公室意见", 5) == "州旅游产业\n发展领导小\n组办公室\n意见"
+
+
+def test_a_notice_without_a_number_leaves_no_empty_brackets() -> None:
+    published = publication(replace(publication_facts(), doc_number=""))
+    decided = decision(replace(decision_facts(), notice_number="", inspected=False))
+    for paper, text in ((published, paragraphs(published)[0]), (decided, paragraphs(decided)[1])):
+        assert "（）" not in "".join(paragraphs(paper))
+        assert f"《{NOTICE}》安排" in text
+    assert "实地检查" not in paragraphs(decided)[1]
+    assert "实地检查" in paragraphs(decision(decision_facts()))[1]

@@ -39,8 +39,8 @@ STAGES = [
     "archive",
 ]
 COUNTS = ["bodies", "nominations", "accepted", "returned", "inspected", "selected", "honoured"]
-PAPERS = {kind.value for kind in PaperKind} - {PaperKind.RETURNED_LIST}
-"""When all is over nothing stands returned, so there is no list of it."""
+PAPERS = {kind.value for kind in PaperKind} - {PaperKind.RETURNED_LIST, PaperKind.SUMMARY_TABLE}
+"""When all is over nothing stands returned, so there is no list of it; the small campaign has no summary."""
 
 
 @dataclass(frozen=True)

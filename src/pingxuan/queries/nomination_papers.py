@@ -68,7 +68,7 @@ def _rows(scope: PaperScope):  # type: ignore[no-untyped-def]  # a queryset of m
 
 
 def summaries(scope: PaperScope) -> list[Paper]:
-    """One summary per award and body that lists anything, in annex order."""
+    """One summary per body that lists anything, of each award that has a summary, in annex order."""
     by_body = _by_body(scope)
     contacts = {
         row.nominating_body_id: row
@@ -77,6 +77,7 @@ def summaries(scope: PaperScope) -> list[Paper]:
     return [
         body_summary(scope, award, part, rows, contacts.get(part.pk))
         for award in scope.awards
+        if award.summary.columns
         for part, rows in by_body[award.key]
     ]
 
@@ -95,7 +96,7 @@ def merged_summaries(scope: PaperScope) -> list[Paper]:
             digest=_digest(row for _, rows in by_body[award.key] for row in rows),
         )
         for award in scope.awards
-        if by_body[award.key]
+        if award.summary.columns and by_body[award.key]
     ]
 
 

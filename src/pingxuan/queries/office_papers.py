@@ -117,6 +117,7 @@ def decisions(scope: PaperScope) -> list[Paper]:
                 lists=honour_lists(scope, row.groups),
                 day=row.decided_on,
                 sealed_for=told.sealed_for,
+                inspected=any(award.inspected for award in told.awards),
             )
         )
         for row in rows

@@ -39,9 +39,10 @@ def papers_ready(
     states = HANDED_UP if body is None else STATED
     listed = [(award, part, n) for award, part, state, n in counted if NominationState(state) in states]
     forms = {award.key: len(award.forms) for award in definition.awards}
+    summed = {award.key for award in definition.awards if award.summary.columns}
     of_body = {
         K.NOMINATION_FORM: sum(n * forms.get(award, 1) for award, _, n in listed),
-        K.SUMMARY_TABLE: len({(award, part) for award, part, _ in listed}),
+        K.SUMMARY_TABLE: len({(award, part) for award, part, _ in listed if award in summed}),
         K.QUOTA_TABLE: sum(is_counted(award.quota) for award in definition.awards),
         K.PUBLICATION: Publication.objects.filter(campaign=campaign).count(),
         K.DECISION: Decision.objects.filter(publication__campaign=campaign).count(),

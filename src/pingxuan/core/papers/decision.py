@@ -6,7 +6,7 @@ from datetime import date
 
 from pingxuan.core.paper import AnnexNote, Imprint, PageStyle, Paper, Paragraph, RedHead, Signature
 from pingxuan.core.papers.honours import HonourList, honours_said, list_annexes
-from pingxuan.core.papers.phrases import chinese_day, organ_signed, quoted, title_lines
+from pingxuan.core.papers.phrases import basis_said, chinese_day, organ_signed, quoted, title_lines
 from pingxuan.core.words import PaperKind
 
 
@@ -22,6 +22,8 @@ class DecisionFacts:
     lists: Sequence[HonourList]
     day: date
     sealed_for: bool = False
+    inspected: bool = True
+    """Whether nominees of any award were visited (实地检查)."""
     letterhead: str = ""
     """The name in red, when it is not the organ's name with 文件."""
     copies_to: str = ""
@@ -58,8 +60,8 @@ def _title(facts: DecisionFacts) -> str:
 def _usual(facts: DecisionFacts) -> tuple[str, ...]:
     return (
         (
-            f"按照《{facts.campaign}》（{facts.notice_number}）安排，经逐级推荐、材料审核、征求意见、实地检查、"
-            "综合遴选和公示，并按程序集体研究，现决定："
+            f"按照{basis_said(facts.campaign, facts.notice_number)}安排，经逐级推荐、材料审核、征求意见、"
+            f"{'实地检查、' if facts.inspected else ''}综合遴选和公示，并按程序集体研究，现决定："
         ),
         f"{honours_said([one for one in facts.lists if one.count])}（名单见附件）。",
         (

@@ -76,3 +76,8 @@ def _awkwardness(text: str, place: int) -> float:
 
 def _pieces(text: str, per_line: int) -> Sequence[str]:
     return [text[start : start + per_line] for start in range(0, len(text), per_line)]
+
+
+def basis_said(campaign: str, number: str) -> str:
+    """A document called as the basis of another: its name, and its number where it has one."""
+    return f"《{campaign}》" + (f"（{number}）" if number else "")

@@ -7,7 +7,7 @@ from datetime import date
 from pingxuan.core.definition import Contact
 from pingxuan.core.paper import AnnexNote, Block, Heading, PageStyle, Paper, Paragraph, Signature
 from pingxuan.core.papers.honours import HonourList, honours_said, list_annexes
-from pingxuan.core.papers.phrases import chinese_day, organ_signed, quoted, title_lines
+from pingxuan.core.papers.phrases import basis_said, chinese_day, organ_signed, quoted, title_lines
 from pingxuan.core.words import PaperKind
 
 
@@ -57,7 +57,7 @@ def publication(facts: PublicationFacts) -> Paper:
 def _opening(facts: PublicationFacts) -> str:
     changed = "因前次公示名单有调整，现就变动部分再次公示。" if facts.again else ""
     return (
-        f"按照《{facts.campaign}》（{facts.doc_number}）安排，经逐级推荐、材料审核、征求意见和综合遴选，"
+        f"按照{basis_said(facts.campaign, facts.doc_number)}安排，经逐级推荐、材料审核、征求意见和综合遴选，"
         f"{honours_said(facts.lists, proposed=True)}（名单附后）。{changed}为听取各方面意见，现予公示。"
     )
 
