@@ -40,9 +40,13 @@ def boxes(found: FormFact) -> list[str]:
         "姓 名 性 别 照 片 主 要 事 迹 （500字以内） 所在 单位 意见 （盖 章） 年 月 日 县林 业局 意见 （盖章）",
         "姓  名      性  别      照  片\n主要事迹（500字以内）\n所在单位意见      （盖章）  年  月  日\n县林业局意见  （盖章）",
         "姓名\n性别\n照片\n主\n要\n事\n迹\n（500字以内）\n所在单位意见\n（盖章）\n年 月 日\n县林业局意见\n（盖章）",
+        (
+            "┌──┬──┬──┬──┬──┐\n│姓名│ │性别│ │照片│\n├──┼──┴──┴──┴──┤\n│主要事迹│（500字以内）│\n├──┼────────┤\n"
+            "│所在单位意见│（盖章） 年 月 日│\n├──┼────────┤\n│县林业局意见│（盖章）│\n└──┴────────┘"
+        ),
         "姓名：____ 性别：____ 照片\n主要事迹（500字以内）：\n所在单位意见：\n（盖章） 年 月 日\n县林业局意见：\n（盖章）",
     ],
-    ids=["bars", "rows", "open rows", "tabs", "spaces", "wide gaps", "lines", "colons"],
+    ids=["bars", "rows", "open rows", "tabs", "spaces", "wide gaps", "lines", "drawn", "colons"],
 )
 def test_a_form_reads_the_same_however_it_is_set(sheet: str) -> None:
     found = form(sheet)
@@ -196,6 +200,8 @@ def test_columns_of_a_summary(sheet: str) -> None:
         ("附件1：甲村推荐表.doc\n附件2：甲村汇总表.xls", ["甲村推荐表", "甲村汇总表"]),
         ("附表一：甲村推荐表\n附表二：甲村汇总表", ["甲村推荐表", "甲村汇总表"]),
         ("附件：\n1-1甲村推荐表\n1-2甲村汇总表", ["甲村推荐表", "甲村汇总表"]),
+        ("附：（1）甲村推荐表\n（2）《甲村汇总表》", ["甲村推荐表", "甲村汇总表"]),
+        ("附件：\n附件1 甲村推荐表.docx", ["甲村推荐表"]),
         ("附件：1.甲村推荐表（略）\n2.甲村汇总表（另发）", ["甲村推荐表", "甲村汇总表"]),
         ("附件：1.甲村优秀护林员\n推荐表\n2.甲村汇总表", ["甲村优秀护林员推荐表", "甲村汇总表"]),
         ("邮箱：demo@example.invalid      附件：甲村推荐表", ["甲村推荐表"]),
@@ -209,3 +215,46 @@ def test_attachments(listed: str, wanted: list[str]) -> None:
 def test_files_to_download_below_a_notice_are_not_its_list() -> None:
     text = "关于评选的通知\n各乡镇：\n现开展评选。\n附件1：推荐表\n附件2：汇总表\n某某县林业局\n2024年3月1日\n附件2：汇总表.xls附件1：推荐表.doc"
     assert facts_document(read_notice(text))["attachments"] == ["推荐表", "汇总表"]
+
+
+def test_a_form_on_the_line_of_its_title() -> None:
+    head = HEAD.replace("附件1\n“优秀护林员”推荐表\n", "附件1：“优秀护林员”推荐表 ")
+    [found] = reading("姓名 性别 民族 主要事迹 单位意见（盖章）年 月 日", head).forms
+    assert labels(found) == ["姓名", "性别", "民族", "主要事迹"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "options"),
+    [
+        ("护林方式。请在“巡山”“瞭望”“驻守”中选择一项。", "护林方式", ["巡山", "瞭望", "驻守"]),
+        (
+            "二、评选标准\n1.优秀护林员（巡山类）\n2.优秀护林员（瞭望类）\n3.优秀护林员（驻守类）",
+            "类别",
+            ["巡山类", "瞭望类", "驻守类"],
+        ),
+    ],
+)
+def test_options_named_in_the_text(text: str, label: str, options: list[str]) -> None:
+    head = HEAD.replace("现开展评选。", f"现开展评选。\n{text}")
+    assert facts_document(reading("姓名 性别 民族 单位意见", head))["enums"][label] == options
+
+
+def test_options_named_in_the_notes_of_a_form() -> None:
+    note = "填表说明\n一、单位性质根据实际选填机关、事业单位、国有林场或其他。\n"
+    sheet = f"{note}| 姓名 | | 单位性质 | |\n| 单位意见 | （盖章） | | |"
+    assert facts_document(reading(sheet))["enums"] == {"单位性质": ["机关", "事业单位", "国有林场", "其他"]}
+
+
+@pytest.mark.parametrize(
+    "text", ["1.优秀护林员（巡山类）\n2.先进护林站（瞭望类）", "单位性质由推荐单位填写，不得空缺。"]
+)
+def test_no_options_where_none_are_listed(text: str) -> None:
+    head = HEAD.replace("现开展评选。", f"现开展评选。\n{text}")
+    assert "enums" not in facts_document(reading("姓名 性别 民族 单位意见", head))
+
+
+def test_the_name_of_the_honour_is_no_part_of_a_label() -> None:
+    found = form(
+        "| 姓名 | | 性别 | |\n| “优秀护林员”三年工作计划 | （限800字） | 民族 | |\n| 单位意见 | （盖章） | | |"
+    )
+    assert labels(found) == ["姓名", "性别", "三年工作计划", "民族"]

@@ -14,6 +14,7 @@ MARKER = re.compile(rf"附[件表]?(?P<number>{_NUMERAL})(?P<mark>[：、.]?) ?"
 ITEM = re.compile(
     r"(?:(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[.、：](?![0-9]{2}\b)|[0-9]-[0-9]{1,2}[.、： ]?(?=[^0-9\-年]))"
 )
+_LISTED = re.compile(rf"{ITEM.pattern}|附件[0-9一二三四五六七八九十]{{1,2}}[：、. ]?[^：、. ]")
 FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|rar|zip)$")
 SHEET_TITLE = re.compile(
     r"[^。；：|]{2,50}(?:表|表格|申报书|推荐书|申请书|名单|目录|方案|办法|说明|样式|名册|模板|清单|承诺书|材料|要求|提纲|简介|函|封面)"
@@ -67,7 +68,11 @@ def first_annex(lines: Sequence[Line], start: int, signed: int | None) -> int:
             continue
         if is_marker_alone(text):
             rest = [line.text for line in lines[index + 1 : index + 2]]
-            if found["number"] or (signed is not None and index > signed) or not any(map(ITEM.match, rest)):
+            if (
+                found["number"]
+                or (signed is not None and index > signed)
+                or not any(map(_LISTED.match, rest))
+            ):
                 return index
         after_date = signed is not None and signed >= start and index > signed
         if after_date and not _opens_list(lines, index):

@@ -12,6 +12,7 @@ from pingxuan.core.notice.source import Piece
 
 Listed = tuple[tuple[int | None, Piece], ...]
 
+_ITEM = re.compile(rf"{ITEM.pattern}|（(?P<bracketed>[0-9]{{1,2}})）")
 _FILE_LINE = re.compile(r"[\w\-]{4,60}\.(?:docx?|xlsx?|pdf|wps|rar|zip)")
 _FILE_INSIDE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|rar|zip)")
 _MARKED_AGAIN = re.compile(r"附[件表](?P<number>[0-9一二三四五六七八九十]{1,3})[：、.]")
@@ -54,7 +55,7 @@ def _takes(line: Line, items: list[tuple[int | None, Piece]], first: bool) -> bo
     text = line.text
     if whole_date(line.piece) or line.has_bar or (items and _is_links(line)):
         return False
-    marker, item = MARKER.match(text), ITEM.match(text)
+    marker, item = MARKER.match(text), _ITEM.match(text)
     if not marker and not item and not first:
         if _FILE_LINE.fullmatch(text):
             return True
@@ -80,13 +81,16 @@ def _several(piece: Piece) -> list[tuple[str, Piece]]:
     rest = piece.cut(marker.end()) if marker else piece
     starts = [
         found
-        for found in ITEM.finditer(rest.text)
+        for found in _ITEM.finditer(rest.text)
         if found.start() == 0 or rest.text[found.start() - 1] in " ；;表单案"
     ]
     if not starts or starts[0].start() > 0:
         return [(named, rest)] if rest else []
     edges = [*(found.start() for found in starts[1:]), len(rest.text)]
-    return [(found["number"], rest.cut(found.end(), edge)) for found, edge in zip(starts, edges, strict=True)]
+    return [
+        (found["number"] or found["bracketed"], rest.cut(found.end(), edge))
+        for found, edge in zip(starts, edges, strict=True)
+    ]
 
 
 def _tidied(piece: Piece) -> Piece:

@@ -1,8 +1,9 @@
-"""What single clauses say: purpose, scope, categories, media, copies, 公示 period, late papers, options."""
+"""What single clauses say: purpose, scope, categories, media, copies, 公示 period, late papers."""
 
 import re
 from collections.abc import Iterator
 
+from pingxuan.core.notice.choices import listed
 from pingxuan.core.notice.fact import Fact, printed, read_as
 from pingxuan.core.notice.lines import clause_text
 from pingxuan.core.notice.numerals import NUMBER, number
@@ -23,11 +24,6 @@ _PUBLICITY = re.compile(
     rf"公示(?:期|时间)?[^，。；]{{0,8}}?(?:不少于|不得少于|为期|为|期)?(?P<n>{NUMBER})个?(?P<unit>工作日|日|天|周)"
 )
 _LATE = re.compile(r"(?:逾期|过期|超期)[^，。；]{0,12}(?:不|自动放弃|弃权)[^，。；]{0,8}")
-_CHOICE = re.compile(
-    r"(?:^|[。；])(?P<label>[\u4e00-\u9fa5/]{2,8})[。：](?:请|需|须)?(?:在|从)"
-    r"(?P<list>(?:“[^“”]{1,12}”、?){2,20})(?:中|里)选"
-)
-_CATEGORY = re.compile(r"(?P<label>[\u4e00-\u9fa5]{2,6})：(?P<list>[^：。；，]{4,200}?)等?[。；]")
 
 
 def read_purpose(parts: Parts) -> Fact[str] | None:
@@ -65,9 +61,9 @@ def read_categories(parts: Parts) -> tuple[Fact[str], ...]:
         for found in _LIST.finditer(paragraph.text):
             piece = paragraph.piece.cut(*found.span("list"))
             opener = _ALL_OF.match(piece.text)
-            listed = list(_listed(piece.cut(opener.end() if opener else 0)))
-            if len(listed) >= 4:
-                return tuple(read_as(item.shown, item) for item in listed)
+            kinds = list(listed(piece.cut(opener.end() if opener else 0)))
+            if len(kinds) >= 4:
+                return tuple(read_as(item.shown, item) for item in kinds)
     return ()
 
 
@@ -115,38 +111,12 @@ def read_publicity(parts: Parts) -> tuple[Fact[str], int, str] | None:
     return None
 
 
-def read_choices(parts: Parts, labels: set[str]) -> Iterator[tuple[str, tuple[Fact[str], ...]]]:
-    """Options named outside a blank: 学段。在“小学”“初中”中选择; 申报类别：甲、乙、丙 beside a form."""
-    for paragraph in parts.body:
-        for found in _CHOICE.finditer(paragraph.text):
-            quoted = re.finditer("“([^“”]{1,12})”", found["list"])
-            offset = found.start("list")
-            places = [(offset + q.start(1), offset + q.end(1)) for q in quoted]
-            pieces = [paragraph.piece.cut(*place) for place in places]
-            yield found["label"], tuple(read_as(piece.shown, piece) for piece in pieces)
-    cells = (cell for annex in parts.annexes for table in annex.tables for cell in table.cells)
-    for cell in cells:
-        for found in _CATEGORY.finditer(cell.text):
-            listed = list(_listed(cell.cut(*found.span("list"))))
-            if found["label"] in labels and len(listed) >= 3:
-                yield found["label"], tuple(read_as(item.shown, item) for item in listed)
-
-
 def _first(parts: Parts, rule: re.Pattern[str]) -> Fact[str] | None:
     for paragraph in parts.body:
         found = rule.search(paragraph.text)
         if found:
             return printed(paragraph.piece.cut(*found.span()).trim("， "))
     return None
-
-
-def _listed(piece: Piece) -> Iterator[Piece]:
-    start = 0
-    for index, char in enumerate(piece.text + "、"):
-        if char in "、和及" and (char == "、" or index > piece.text.rfind("、") > 0):
-            if index > start:
-                yield piece.cut(start, index)
-            start = index + 1
 
 
 def _sentences(piece: Piece) -> Iterator[Piece]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pingxuan.core.notice.awards import AwardFact, award_named, read_awards
+from pingxuan.core.notice.choices import read_choices
 from pingxuan.core.notice.clauses import (
     read_categories,
-    read_choices,
     read_copies,
     read_copy_counts,
     read_late_wording,

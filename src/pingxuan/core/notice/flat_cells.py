@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pingxuan.core.notice.form_parts import belongs, is_photo
-from pingxuan.core.notice.label_words import HEAD, KNOWN, ORGAN, WEAK
+from pingxuan.core.notice.label_words import ALONE, KNOWN, ORGAN, WEAK, ends_like_a_label, is_known
 from pingxuan.core.notice.source import Piece
 
 MAX_LENGTH = 6_000
 """Characters of one annex that are searched for labels; a form is never longer."""
 LONGEST_LABEL = 18
+MOST_OPTIONS = 20
 LONGEST_NAMED = 8
 """A label that only its colon or its boxes tell is no longer than this."""
 LONGEST_OPINION = 28
@@ -121,7 +122,7 @@ def _boxes_end(text: str, start: int, gaps: Sequence[bool]) -> int | None:
     """Where □甲 □乙 or A.甲 B.乙 ends: the last at the first gap after its first word; None for fewer than two."""
     count, end = 0, start
     rule = _LETTERED if _LETTERED.match(text, start) else _BOX
-    while found := rule.match(text, end):
+    while count < MOST_OPTIONS and (found := rule.match(text, end)):
         count, last, end = count + 1, end, found.end()
     if count < 2:
         return None
@@ -157,11 +158,11 @@ def _labels(text: str, start: int, gaps: Sequence[bool], split: float) -> Iterat
     for end in range(start + 2, run.end() + 1):
         after = text[end : end + 1]
         named = after in ("：", "□") and end - start <= LONGEST_NAMED
-        if (gaps[end] or after in ("：", "（", "□")) and (named or HEAD.search(text, start, end)):
+        if (gaps[end] or after in ("：", "（", "□")) and (named or ends_like_a_label(text[start:end])):
             parts = [k for k in range(start + 2, end - 1) if gaps[k]]
-            inner = sum(2.0 for k in parts if HEAD.search(text, start, k))
-            inner += sum(2.0 for k in parts if KNOWN.fullmatch(text, start, k) and text[start:k] not in WEAK)
-            inner += sum(0.5 for k in parts if KNOWN.fullmatch(text, k, end) and text[k:end] not in WEAK)
+            inner = sum(2.0 for k in parts if ends_like_a_label(text[start:k]))
+            inner += sum(2.0 for k in parts if is_known(text[start:k]) and text[start:k] not in WEAK)
+            inner += sum(4.0 if text[k:end] in ALONE else 0.5 for k in parts if is_known(text[k:end]))
             cost = 1.5 + 0.4 * (end - start) + 1.5 * _inside(gaps, start, end) + inner + split
             yield end, _Step(cost, start, "label")
 
@@ -188,7 +189,7 @@ def _opinions(text: str, start: int, gaps: Sequence[bool], split: float) -> Iter
     if strange and any(gaps[k] and ORGAN.match(text, k) for k in range(start + 1, end - 3)):
         strange = 8.0
     parts = [k for k in range(start + 2, end - 2) if gaps[k] and _NO_ORGAN.search(text, start, k)]
-    labels = sum(2.0 for k in parts if HEAD.search(text, start, k))
+    labels = sum(2.0 for k in parts if ends_like_a_label(text[start:k]))
     cost = 1.0 + 0.3 * _inside(gaps, start, end) + strange + labels + split
     yield end, _Step(cost, start, "opinion", not strange)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pingxuan.core.notice.form_options import options_in
 from pingxuan.core.notice.form_parts import NUMBERED, Box, FormField, is_group, is_photo, plain_label
-from pingxuan.core.notice.label_words import HEAD, column_rule, is_column, is_known
+from pingxuan.core.notice.label_words import column_rule, ends_like_a_label, is_column, is_known
 from pingxuan.core.notice.source import Piece
 from pingxuan.core.notice.tables import Table
 
@@ -73,7 +73,7 @@ def _set_values_apart(cells: Sequence[Piece], labels: list[bool]) -> None:
             and not is_group(before)
             and (is_known(after) or is_opinion(after))
         )
-        told = is_known(text) or is_column(text) or is_group(text) or HEAD.search(text)
+        told = is_known(text) or is_column(text) or is_group(text) or ends_like_a_label(text)
         if between and not told and len(text) <= _SHORT:
             labels[index] = False
 

@@ -8,6 +8,7 @@ from pingxuan.core.notice.source import Piece, compact
 
 NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.、])")
 _END_BRACKET = re.compile(r"（(?P<inside>[^（）]{0,80})）：?$")
+_HONOUR_BEFORE = re.compile(r"“[^“”]{2,30}” ?(?=[\u4e00-\u9fa5]{4})")
 _PART_OF_LABEL = re.compile(
     r"(?!.*(?:章|字|附|限|填|写|注|如|请|可|需|须|应|包括|含|等|√|□|见|以上|照|版|份|[0-9]))[\u4e00-\u9fa5]{1,6}$"
 )
@@ -51,11 +52,13 @@ class FormFact:
 
 
 def plain_label(piece: Piece) -> Piece:
-    """A label without its number, its bracketed hint and its colon."""
+    """A label without its number, the honour it is printed for, its bracketed hint and its colon."""
     if is_photo(piece.text):
         return compact(piece.trim("（）： "), cell=True)
     numbered = NUMBERED.match(piece.text)
     piece = piece.cut(numbered.end()) if numbered else piece
+    honour = _HONOUR_BEFORE.match(piece.text)
+    piece = piece.cut(honour.end()) if honour else piece
     bracket = _END_BRACKET.search(piece.text)
     if bracket and bracket.start() > 1 and not belongs(bracket["inside"]):
         piece = piece.cut(0, bracket.start())

@@ -1,6 +1,7 @@
 """The words that printed labels are made of: whole labels, the nouns labels end with, the sub-tables forms hold."""
 
 import re
+from functools import lru_cache
 
 _PERSON = (
     "姓名 曾用名 性别 民族 籍贯 出生地 年龄 出生年月 出生年月日 出生日期 出生时间 政治面貌 文化程度 学历 学位 学历学位 最高学历 最高学位 "
@@ -58,15 +59,19 @@ _ENDS = (
     "名称 全称 姓名 时间 日期 年月 年限 人数 总数 数量 个数 数 号 权利人 电话 手机 号码 编号 证号 账号 地址 住址 场所 地点 邮编 编码 代码 邮箱 信箱 单位 部门 学院 学校 "
     "专业 班级 职务 职称 职业 职级 级别 等级 层次 类别 类型 性质 行业 领域 荣誉 称号 奖项 奖励 表彰 处分 奖惩 获奖 情况 简况 概况 简介 简历 经历 履历 事迹 "
     "业绩 实绩 成绩 成效 成果 成就 贡献 特长 专长 表现 理由 评价 总结 说明 依据 内容 创新 创新点 计划 规划 关系 面貌 程度 学历 学位 状况 负责人 联系人 完成人 "
-    "责任人 代表人 经营者 占比 比例 金额 收入 产值 面积 指标 来源 排名 名次 方向 分类 目录 清单 明细 范围 措施 效果 亮点 经验 做法 范畴 岗位 "
+    "责任人 代表人 经营者 占比 比例 金额 收入 产值 面积 指标 来源 排名 名次 方向 分类 目录 清单 明细 课程 教龄 工龄 班龄 层次 范围 措施 效果 亮点 经验 做法 范畴 岗位 "
     "家训 格言 感言 宣言 口号 书记 主席 组长 队长 站长 校长 主任 人选 结果 用途 规模 时长 年级 学科 学段 科目 届次 项目 主题 作者"
 )
-HEAD = re.compile(f"(?:{'|'.join(sorted(_ENDS.split(), key=len, reverse=True))})$")
+ENDS = frozenset(_ENDS.split())
 """The nouns that a label ends with."""
+LONGEST_END = max(map(len, ENDS))
 
 _ALSO_PLAIN_WORDS = (
     "单位 学校 学院 部门 岗位 专业 职业 学科 人数 项目 书记 年级 排序 科室 法人 工种 特长 事迹 简历"
 )
+_ALWAYS_ALONE = "姓名 性别 民族 籍贯 联系电话 出生年月 政治面貌 身份证号 身份证号码 通讯地址 邮政编码 照片 备注 手机号码 电子邮箱 联系方式 参加工作时间"
+ALONE = frozenset(_ALWAYS_ALONE.split())
+"""Labels that are never the end of a longer one set apart from it."""
 WEAK = frozenset(_ALSO_PLAIN_WORDS.split())
 """Labels that are as often a part of a longer one or a plain word."""
 
@@ -105,6 +110,12 @@ SUB_TABLES = tuple(
 """What heads a sub-table, and what its columns are called."""
 
 
+def ends_like_a_label(text: str) -> bool:
+    """Whether a text ends with a noun that labels end with."""
+    return any(text[-length:] in ENDS for length in range(1, LONGEST_END + 1))
+
+
+@lru_cache(maxsize=4096)
 def is_known(text: str) -> bool:
     """Whether the whole text is a label every form shares."""
     return bool(KNOWN.fullmatch(text))

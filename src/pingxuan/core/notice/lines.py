@@ -27,6 +27,9 @@ _ENDS = re.compile(
     r"(?<=[^ 代]表) (?=[^ ])|(?<=[荐报请]书) (?=[^ ])|(?<=名单) (?=[^ ])|(?<=的通知) (?=[^ ])|(?<=：) (?=[^ ：]{15})"
 )
 _LISTED_AFTER = re.compile(r"[^ ] {2,}(?=附 ?件 ?[0-9]?：)")
+_TITLE_BEFORE = re.compile(
+    r" *附 ?件 ?[0-9一二三四五六七八九十]{1,2} ?[：、.]? *[^ 。；]{4,45}[^ 代]表 +(?=[^ ])"
+)
 _HEADING_AND_TEXT = re.compile(r"[一二三四五六七八九十]{1,3}、[^ ，。；：]{2,12}( )[^ ]")
 _CLAUSE = re.compile(
     r"(?P<one>[一二三四五六七八九十]{1,3})、|（(?P<two>[一二三四五六七八九十]{1,3})）"
@@ -128,9 +131,10 @@ def _bounds(text: str, kept: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
 
 
 def _list_apart(line: str, offset: int) -> list[tuple[int, int]]:
-    """A line's bounds, cut before a list of attachments after a wide gap, and where a head runs into its body."""
+    """A line's bounds, cut before a list of attachments after a wide gap, and where a head or title runs into more."""
     found = _LISTED_AFTER.search(line)
-    cuts = {found.end()} if found and "|" not in line else set()
+    titled = _TITLE_BEFORE.match(line)
+    cuts = {found.end() for found in (found, titled) if found and "|" not in line}
     if len(line) > RUN_TOGETHER and "|" not in line:
         cuts |= head_cuts(line)
     return [(offset + a, offset + b) for a, b in pairwise([0, *sorted(cuts), len(line)])]

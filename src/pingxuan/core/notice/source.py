@@ -18,6 +18,8 @@ _PUNCTUATION = str.maketrans(
     "(),:;!?．＠－＿＜＞／％﹝﹞［］\u3000\u00a0\t\r\f\v\u200b\ufeff│｜",
     "（），：；！？.@-_<>/%〔〕[]        ||",
 )
+_FRAME = dict.fromkeys(range(0x2500, 0x2580), " ") | dict.fromkeys(map(ord, "│┃║┆┇┊┋"), "|")
+"""Tables drawn with box characters: their upright lines are bars, the others nothing."""
 _QUOTES = str.maketrans("「」『』﹁﹂〝〞", "“”“”“”“”")
 _ESCAPED_BREAK = re.compile(r"\\r\\n|\\n|\r(?!\n)")
 _TABBED = re.compile(r"[^\t ][^\t]*\t|^[\t ]*\t[\t ]*$")
@@ -80,7 +82,7 @@ def whole(original: str) -> Piece:
             Finding("notice_empty", "没有读到文字。请确认文件不是空白或扫描图片，或直接粘贴通知文字。")
         )
     shown = _ESCAPED_BREAK.sub(lambda found: "\n".ljust(len(found[0])), original)
-    shown = _tabs_as_bars(shown).translate(_WIDE).translate(_PUNCTUATION)
+    shown = _tabs_as_bars(shown).translate(_WIDE).translate(_FRAME).translate(_PUNCTUATION)
     shown = _STRAIGHT_QUOTE.sub(lambda found: f"“{found[1]}”", shown)
     text = shown.translate(AS_SIMPLIFIED).translate(_QUOTES)
     return _without(pinyin_spans(original), Piece(text, _CLOCK.sub(":", shown), range(len(original))))
