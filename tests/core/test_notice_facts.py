@@ -111,6 +111,13 @@ def test_a_total_that_disagrees_with_its_table_is_asked() -> None:
         ("事迹材料不少于2000字。", 2000, None, None),
         ("另附事迹材料800字左右。", None, None, 800),
         ("事迹材料一千五百字以内。", None, 1500, None),
+        ("事迹材料字数控制在1500以内。", None, 1500, None),
+        ("连同不多于1,000字之事迹简介。", None, 1000, None),
+        ("事迹材料3-5千字。", 3000, 5000, None),
+        ("事迹材料不得少于2000字。", 2000, None, None),
+        ("2000字左右的事迹材料。", None, None, 2000),
+        ("事迹材料以600字为限。", None, 600, None),
+        ("事迹材料（2000字（含）以内）。", None, 2000, None),
     ],
 )
 def test_word_limits(sentence: str, low: int | None, high: int | None, approx: int | None) -> None:

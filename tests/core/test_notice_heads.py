@@ -96,6 +96,21 @@ def test_titles_without_about(title: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        f"《{TITLE}》",
+        f"{TITLE}第2页",
+        f"标题：{TITLE}",
+        f"学校主页|联系我们\n{TITLE}",
+        "关于评选“服务之\n日期：2024-03-01 23:19:12\n关于评选“服务之\n星”的通知",
+        "某某市委组织部文件\n某组通〔2024〕5号\n关于评选\n“服务之星”的通知",
+    ],
+)
+def test_the_title_however_the_page_sets_it(head: str) -> None:
+    assert issuing(f"{head}\n各部门：\n{BODY}\n{SIGNED}")["title"] == TITLE
+
+
+@pytest.mark.parametrize(
     ("sentence", "number"),
     [
         ("根据《办法》（某府发〔2020〕9号）要求，认真推荐。", None),

@@ -80,6 +80,9 @@ LONGEST_BARE_NAME = 3
 LONGEST_OFFICE = 30
 FAR = 30
 """Names further than this from 联系人 are others' names."""
+_IN_BRACKETS = re.compile(
+    rf"（(?P<name>[{_SURNAMES}][\u4e00-\u9fa5]{{1,2}}(?:{_TITLE})?)[，： ]?(?P<phone>0[0-9]{{2,3}}-?[0-9]{{7,8}}|1[3-9][0-9]{{9}}|[2-9][0-9]{{6,7}})）"
+)
 _RINGS = re.compile(
     r"(?:与|找|向)(?P<who>[\u4e00-\u9fa5·]{2,24}?)(?:老师|同志)?(?:联系|联络)?（(?P<phone>[0-9\-]{7,13})）"
 )
@@ -98,6 +101,9 @@ def contact_marks(paragraph: Paragraph) -> list[Mark]:
         found.extend(_scope(piece, label))
     if not labels and re.search("联系|咨询|查询", paragraph.heading):
         found.extend(_unlabelled(piece))
+    for beside in _IN_BRACKETS.finditer(piece.text):
+        found.append(Mark(Kind.PERSON, piece.cut(*beside.span("name")), beside.start("name")))
+        found.append(Mark(Kind.PHONE, piece.cut(*beside.span("phone")), beside.start("phone")))
     for ring in _RINGS.finditer(piece.text):
         found.append(Mark(Kind.PERSON, piece.cut(*ring.span("who")), ring.start("who")))
         found.append(Mark(Kind.PHONE, piece.cut(*ring.span("phone")), ring.start("phone")))

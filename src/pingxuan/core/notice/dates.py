@@ -25,10 +25,13 @@ _FIGURES = (
 )
 _SAME_MONTH = rf" ?(?:[-—－–~～]{{1,2}}|至|到) ?(?P<until>{_DAY})[日号]"
 """The second day of 3月1日至15日."""
-_WEEKDAY = r" ?（?，?(?:星期|周|礼拜)(?P<week>[一二三四五六日天])，?）?"
+_WEEKDAY = (
+    r" ?（?，?(?:星期|周|礼拜)(?P<week>[一二三四五六日天])，?）?"
+    r"| ?（(?P<bare_week>[一二三四五六日])）(?=之?前|以前|止|上午|下午|中午|[0-9])"
+)
 _HOUR = (
     r"[ ，]?(?P<half>上午|早上|早|中午|下午|晚上|傍晚|晚|夜间)?"
-    r"(?P<h>[0-2]?[0-9]|[一二三四五六七八九十]{1,3})(?:[：时点](?P<min>[0-5][0-9]|半|[二三四五]?十[一二三四五六七八九]?)?分?整?)"
+    r"(?P<h>[0-2]?[0-9]|[一二三四五六七八九十]{1,3})(?:[：时点](?P<min>[0-5][0-9]|半|[二三四五]?十[一二三四五六七八九]?)?分?整?|(?<=午[0-9]{2})(?=之?前)|(?<=午[0-9])(?=之?前))"
 )
 _DATE = re.compile(
     rf"(?:{_FIGURES}|{_NAMED})(?P<first>)(?:{_SAME_MONTH})?(?:{_WEEKDAY})?(?:（含[^（）]{{0,4}}）)?(?:）?{_HOUR})?"
@@ -116,7 +119,8 @@ def _days(found: re.Match[str]) -> Iterator[FoundDate]:
     if not ((named["this"] or 1 <= month <= 12) and 1 <= day <= 31):
         return
     hour, minute = _hour(named)
-    week = _WEEK.index(named["week"].replace("天", "日")) if named["week"] else None
+    written = named["week"] or named["bare_week"]
+    week = _WEEK.index(written.replace("天", "日")) if written else None
     when = FoundDate(
         _year(named), month, day, hour, minute, found.start(), found.end(),
         masked=bool(named["masked"]), weekday=week, month_end=bool(named["last"]),
@@ -172,7 +176,7 @@ def whole_date(piece: Piece) -> FoundDate | None:
     if found is None or found.hour is not None:
         return None
     around = piece.text[: found.start] + piece.text[found.end :]
-    return found if around.strip(" 。（）-") in ("", "民国", "中华民国", "公元") else None
+    return found if around.strip(" 。（）-|") in ("", "民国", "中华民国", "公元") else None
 
 
 def _hour(named: dict[str, str | None]) -> tuple[int | None, int]:

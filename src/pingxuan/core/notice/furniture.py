@@ -10,8 +10,8 @@ from pingxuan.core.notice.source import Piece
 
 _PAGE_LABEL = (
     r"(?:信息|稿件|文章|新闻|内容)?来源|发布者|发布人|发布机构|发布单位|发布部门|供稿(?:单位|人)?|作者|撰稿人?|(?:责任)?编辑|责编|审核人?"
-    r"|校对|初审|复审|终审|录入者?|摄影|发布(?:时间|日期)|发表(?:时间|日期)|更新(?:时间|日期)|添加(?:时间|日期)|上传时间"
-    r"|(?:浏览|阅读|点击|访问|查看)(?:次数|量|数|率)?|人气|字号|字体(?:大小)?|视力保护色|分享(?:到|至)?"
+    r"|校对|初审|复审|终审|录入者?|摄影|发布(?:时间|日期)|(?:发表|张贴)(?:时间|日期)|张贴者|更新(?:时间|日期)|添加(?:时间|日期)|上传时间"
+    r"|(?:浏览|阅读|点击|点阅|访问|查看)(?:次数|量|数|率)?|人气|字号|字体(?:大小)?|视力保护色|分享(?:到|至)?"
 )
 _GOVERNMENT_LABEL = (
     r"索引号?|索 引 号|主题分类|信息分类|公开方式|公开属性|公开类别|有效性|文件状态|主题词|关键词|责任部门|信息索取号|信息名称"
@@ -49,7 +49,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], tuple[Line, ..
     own: list[Line] = []
     page: list[Line] = []
     for index, line in enumerate(lines):
-        if line.has_bar or not is_furniture(line.text):
+        if line.grid is not None or not is_furniture(line.text):
             own.append(line)
             continue
         page.append(line)

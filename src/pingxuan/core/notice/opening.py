@@ -14,8 +14,9 @@ ORG_END = re.compile(
 ORG_BARRED = re.compile(r"[，。；：？！0-9]|[表单]$|^附")
 _TITLE_START = re.compile(r"[^。；，：]{0,30}关于|[^。；，：]{0,30}(?:印发|转发|开展|举办|组织)")
 _TITLE_END = re.compile(
-    r"(?:通知|通告|公告|公函|函|启事|倡议书|方案|邀请函|意见)(?:（[^（）]{1,12}）)?[》】]?$"
+    r"(?:通知|通告|公告|公函|函|启事|倡议书|方案|邀请函|意见)(?:（[^（）]{1,12}）)?[》】]?(?:第[0-9]{1,2}页)?$"
 )
+_PAGE_NUMBER = re.compile("第[0-9]{1,2}页$")
 _TITLE_ALONE = re.compile(r"[^。；，：！？|]{4,56}(?:通知|通告|公告|启事|方案)$")
 _NUMBERED = re.compile(r"（[^（）]{1,20}[〔\[【（][0-9]{4}[〕\]】）]第?[0-9]{1,5}号）$")
 """The notice's number printed behind its title."""
@@ -29,6 +30,10 @@ _NOT_ADDRESSED = re.compile(
 )
 LINES_OF_TITLE = 5
 MOST_ISSUERS = 4
+LINES_OF_MENU = 3
+"""Lines at the top that may be a page's menu (首页|联系我们)."""
+SAME_BEGINNING = 8
+"""A line that begins like the title's first one is the title set again (a page's heading cut short)."""
 LINES_TO_REPEAT = 12
 """Lines after a page's title within which the notice may print it again under its letterhead."""
 
@@ -42,9 +47,9 @@ def read_title(lines: Sequence[Line]) -> tuple[Piece | None, int]:
     """The title, run together from its lines, and the index of the line after it, or after its repetition."""
     for first in range(min(15, len(lines))):
         line = lines[first]
-        if line.has_bar or clause_level(line.text) or MARKER.match(line.text):
+        if clause_level(line.text) or MARKER.match(line.text) or (line.has_bar and first >= LINES_OF_MENU):
             return None, 0
-        end = _title_end(lines, first)
+        end = None if line.has_bar else _title_end(lines, first)
         if end is None:
             continue
         title = _tidied(together(lines[first - _names_issuer(lines, first) : end]))
@@ -64,7 +69,10 @@ def _title_end(lines: Sequence[Line], first: int) -> int | None:
         return first + 1 if alone else None
     for last in range(first, min(first + LINES_OF_TITLE, len(lines))):
         text = lines[last].text
-        if last > first and (is_letterhead(text) or text.endswith("：") or lines[last].has_bar):
+        begins_again = last > first and text.startswith(opening[:SAME_BEGINNING])
+        if begins_again or (
+            last > first and (is_letterhead(text) or text.endswith("：") or lines[last].has_bar)
+        ):
             return None
         if _TITLE_END.search(_NUMBERED.sub("", text)) and not text.startswith("各"):
             return last + 1
@@ -75,6 +83,8 @@ def _tidied(title: Piece) -> Piece:
     """Without 标题： before it and its number behind it."""
     label = _TITLE_LABEL.match(title.text)
     title = title.cut(label.end()) if label else title
+    page = _PAGE_NUMBER.search(title.text)
+    title = title.cut(0, page.start()) if page else title
     number = _NUMBERED.search(title.text)
     title = title.cut(0, number.start()).trim() if number else title
     wrapped = title.text[:1] in "《【" and title.text[-1:] in "》】"

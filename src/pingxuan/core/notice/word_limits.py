@@ -12,7 +12,7 @@ from pingxuan.core.notice.source import Piece, Span
 
 _COUNT = rf"(?:[0-9]{{1,2}}，[0-9]{{3}}(?![0-9])|[0-9](?:\.[0-9])?千|{NUMBER})"
 _BEFORE = r"不得?超过|不得?多于|不得?大于|不超出|不得?少于|不得?低于|至少|限|控制在|少于|最多|最少|约"
-_AFTER = r"（含）|以内|之内|内|以上|左右|以下|上下|之间"
+_AFTER = r"（含）|以内|之内|内|以上|左右|以下|上下|之间|为限"
 _LIMIT = re.compile(
     rf"(?P<before>{_BEFORE})?(?:为|在)?(?P<low>{_COUNT})字?(?:[-—－–~～至到]{{1,2}}(?P<high>{_COUNT}))?"
     rf"(?:个?(?:汉|中文)?字符?)(?!号|体|第)(?:（含[^（）]{{0,4}}）)?(?P<after>{_AFTER})?"
@@ -102,7 +102,7 @@ def _limits(piece: Piece, field: str) -> Iterator[tuple[str, int | None, int | N
             yield named, None, None, low, span
         elif _AT_LEAST.match(before) or after == "以上":
             yield named, low, None, None, span
-        elif _AT_MOST.match(before) or after in ("以内", "之内", "内", "以下"):
+        elif _AT_MOST.match(before) or after in ("以内", "之内", "内", "以下", "为限"):
             yield named, None, low, None, span
         elif named:
             yield named, None, None, low, span
