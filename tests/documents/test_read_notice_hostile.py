@@ -119,6 +119,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "table_too_large",
     ),
     "一格.html": (lambda: b"<table>" + b"<tr>" + b"<td>a</td>" * 60_000, "table_too_large"),
+    "套.mht": (lambda: b"Content-Type: multipart/related; boundary=a\n\n--a\n" * 5000, "file_too_complex"),
     "炸弹.pdf": (pdf_bomb, "file_too_complex"),
     "线.pdf": (pdf_lines, "file_too_complex"),
     "损坏.pdf": (lambda: b"%PDF-1.7\n" + b"obj<<" * 2_000_000, "file_damaged"),

@@ -1,9 +1,13 @@
 """Web pages: their encoding found, what is around the notice dropped, spans and lists kept."""
 
+import base64
+
 import pytest
 
 from pingxuan.core.notice.compose import ReadBlock, ReadLine, ReadTable
 from pingxuan.core.notice.layout import BlockKind
+from pingxuan.documents.mhtml import is_mhtml
+from pingxuan.documents.read_notice import read_notice_files
 from pingxuan.documents.read_notice_html import read_notice_html
 
 PARAGRAPHS = "".join(f"<p>第{n}条推荐对象应当遵守法律法规，群众公认，成绩突出。</p>" for n in range(12))
@@ -85,3 +89,16 @@ def test_a_page_that_is_laid_out_in_tables_is_looked_through() -> None:
     )
     found = blocks_of(page)
     assert (len(found), sum(isinstance(block, ReadTable) for block in found)) == (13, 1)
+
+
+def test_a_page_saved_as_one_file_is_taken_out_of_its_envelope() -> None:
+    page = "<html><head><meta charset=gb2312></head><body><p>关于评选文明窗口的通知</p></body></html>"
+    coded = base64.encodebytes(page.encode("gb18030")).decode()
+    data = (
+        "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+        '\ttype="text/html"; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html; charset="gb2312"\r\n'
+        f"Content-Transfer-Encoding: base64\r\n\r\n{coded}\r\n--x--\r\n"
+    )
+    layout = read_notice_files([("通知.doc", data.encode())])
+    assert layout.text == "关于评选文明窗口的通知\n"
+    assert not is_mhtml("关于：推荐\nContent-Type 一栏\n".encode())

@@ -14,7 +14,7 @@ from pingxuan.core.notice.facts import read_notice
 from pingxuan.documents.read_notice import read_notice_files
 from tests.documents.notices_made import notice_document, saved
 
-EACH = 2 * settings.default.max_examples
+EACH = settings.default.max_examples
 PAGE = (
     "<html><head><meta charset=utf-8></head><body><h1>关于评选的通知</h1><ol start=2><li>甲<li>乙</ol>"
     "<table><tr><td rowspan=2>单位<td colspan=2>名额<tr><td>甲<td>乙<tr><td>东县<td>1<td>2</table></body></html>"

@@ -9,6 +9,7 @@ from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.notice.compose import ReadFile, compose
 from pingxuan.core.notice.layout import Layout
 from pingxuan.documents.convert import to_docx
+from pingxuan.documents.mhtml import is_mhtml, page_in
 from pingxuan.documents.package import OLE_MAGIC, ZIP_MAGIC, check_old_office, check_size, refuse
 from pingxuan.documents.read_notice_docx import read_notice_docx
 from pingxuan.documents.read_notice_html import read_notice_html
@@ -18,7 +19,7 @@ from pingxuan.documents.read_text import read_text
 from pingxuan.documents.unpack import is_archive, part_names, unpacked
 
 MOST_FILES = 30
-KINDS = ".txt,.html,.htm,.docx,.doc,.wps,.rtf,.odt,.pdf,.xlsx,.xls,.et,.csv,.zip"
+KINDS = ".txt,.html,.htm,.mht,.mhtml,.docx,.doc,.wps,.rtf,.odt,.pdf,.xlsx,.xls,.et,.csv,.zip"
 """Endings to offer when files are chosen; what a file is, its content tells."""
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|table|div|p|h1|meta)\b",
@@ -68,6 +69,8 @@ def read_file(data: bytes, name: str) -> ReadFile:
         refuse("file_is_image", "这是一张图片，读不出文字。请上传通知的 Word、PDF 或文本文件，或粘贴文字。")
     if data.startswith(_PACKED):
         refuse("file_is_packed", "这种压缩文件读不了。请先解压，再上传里面的文件。")
+    if is_mhtml(data):
+        return read_notice_html(page_in(data), name)
     if _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")) or suffix in (".html", ".htm"):
         return read_notice_html(data, name)
     if suffix in (".csv", ".tsv"):
