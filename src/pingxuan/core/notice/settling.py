@@ -75,14 +75,19 @@ def _settled_award(award: Award, place: int, day: date) -> Award:
     )
     percent = award.prize_percent
     kept = percent if percent is not None and 1 <= percent <= 100 else None
-    return replace(award, name=name, rules=rules, prize_percent=kept)
+    places = {body: count for body, count in award.quota.places.items() if body.strip()}
+    ratio = award.quota.ratio
+    if ratio:
+        ratio = replace(ratio, bases={body: count for body, count in ratio.bases.items() if body.strip()})
+    quota = replace(award.quota, places=places, ratio=ratio)
+    return replace(award, name=name, rules=rules, prize_percent=kept, quota=quota)
 
 
 def _keyed(awards: tuple[Award, ...]) -> Iterator[Award]:
     """Awards are told apart by their keys."""
     taken: set[str] = set()
     for award in awards:
-        yield replace(award, key=fresh_key(award.key or "award", taken))
+        yield replace(award, key=fresh_key(award.key.strip() or "award", taken))
 
 
 def _bodies(definition: Definition, awards: tuple[Award, ...]) -> tuple[NominatingBody, ...]:
@@ -90,7 +95,7 @@ def _bodies(definition: Definition, awards: tuple[Award, ...]) -> tuple[Nominati
     found = {body.name: body for body in definition.bodies if body.name.strip()}
     for award in awards:
         bases = award.quota.ratio.bases if award.quota.ratio else {}
-        for name in (*award.quota.places, *bases):
+        for name in filter(str.strip, (*award.quota.places, *bases)):
             found.setdefault(name, NominatingBody(name=name))
     if not found:
         addressed = [name for name in _BETWEEN.split(definition.addressees) if not _EVERYBODY.match(name)]

@@ -67,7 +67,7 @@ def _settled_cell(column: Field, taken: set[str]) -> Field:
 
 def fresh_key(key: str, taken: set[str]) -> str:
     """The key, numbered when it stands for something else already; ``taken`` remembers it."""
-    name = number = key or "field"
+    name = number = key.strip() or "field"
     count = 1
     while number in taken:
         count += 1
