@@ -22,7 +22,6 @@ _FRAME = dict.fromkeys(range(0x2500, 0x2580), " ") | dict.fromkeys(map(ord, "│
 """Tables drawn with box characters: their upright lines are bars, the others nothing."""
 _QUOTES = str.maketrans("「」『』﹁﹂〝〞", "“”“”“”“”")
 _ESCAPED_BREAK = re.compile(r"\\r\\n|\\n|\r(?!\n)")
-_TABBED = re.compile(r"[^\t ][^\t]*\t|^[\t ]*\t[\t ]*$")
 _NO_ROW = re.compile("[|：:]")
 _CLOCK = re.compile(r"(?<=[0-9])：(?=[0-9])")
 _STRAIGHT_QUOTE = re.compile(r'"([^"\n]{1,60})"')
@@ -101,10 +100,15 @@ def _without(spans: Sequence[Span], piece: Piece) -> Piece:
     )
 
 
+def _has_tabs_inside(line: str) -> bool:
+    """Whether a tab follows something, or the line is tabs alone (a row left blank)."""
+    return "\t" in (line.lstrip("\t ") or line)
+
+
 def _tabs_as_bars(text: str) -> str:
     """Two lines or more with tabs inside and no colon are a table pasted in: its tabs become bars."""
     lines = text.split("\n")
-    rows = [bool(_TABBED.search(line)) and not _NO_ROW.search(line) for line in lines]
+    rows = [_has_tabs_inside(line) and not _NO_ROW.search(line) for line in lines]
     beside = [False, *rows, False]
     return "\n".join(
         line.replace("\t", "|") if row and (beside[index] or beside[index + 2]) else line
