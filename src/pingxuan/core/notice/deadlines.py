@@ -41,6 +41,7 @@ _NOMINATES = re.compile(rf"{_SENDS.pattern}|申请|登录|填写|推选|自评")
 _ORGANISER = re.compile(r"评审|审核|评议|复审|终审|审定|表彰|考察|考核|评定|宣传")
 _WHO = re.compile(r"对象|范围|条件|资格|标准|人选要求")
 """Headings under which a range of days says of when the deeds are, not when papers are due."""
+MOST_DEADLINES = 200
 _ASKED = re.compile(r"请|务必|须|应当|必须|截止")
 
 
@@ -73,23 +74,30 @@ class _Day:
 def read_deadlines(parts: Parts, issued: date | None) -> tuple[DeadlineFact, ...]:
     """The deadlines of the body in their order, each day once, with its hour where it is ever given."""
     found: list[DeadlineFact] = []
+    places: dict[object, int] = {}
     for paragraph in parts.body:
         for due in (*_dated(paragraph, issued), *_unsettled(paragraph)):
-            same = next((index for index, one in enumerate(found) if _same_day(one, due)), None)
-            if same is None:
+            if len(found) >= MOST_DEADLINES:
+                return tuple(found)
+            day, exact = _key(due)
+            same = places.get(exact, places.get(day) if due.when and due.when.hour is None else None)
+            vague = places.get((day, None))
+            if same is None and vague is not None:
+                found[vague] = due
+                del places[(day, None)]
+                places[exact] = places[day] = vague
+            elif same is None:
+                places[exact] = places[day] = len(found)
                 found.append(due)
-            elif (kept := found[same].when) and kept.hour is None and due.when and due.when.hour is not None:
-                found[same] = due
     return tuple(found)
 
 
-def _same_day(one: DeadlineFact, other: DeadlineFact) -> bool:
-    if one.when is None or other.when is None:
-        return one.when is other.when and one.relative == other.relative
-    first, second = one.when, other.when
-    if (first.year, first.month, first.day) != (second.year, second.month, second.day):
-        return False
-    return None in (first.hour, second.hour) or first.printed == second.printed
+def _key(due: DeadlineFact) -> tuple[object, object]:
+    """The day a deadline falls on, and the day with its hour; the wording where it settles none."""
+    if due.when is None:
+        return due.relative, (due.relative, "")
+    day = (due.when.year, due.when.month, due.when.day)
+    return day, (day, None if due.when.hour is None else due.when.printed)
 
 
 def _days(paragraph: Paragraph) -> list[_Day]:

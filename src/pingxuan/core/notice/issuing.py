@@ -159,8 +159,16 @@ def _names(line: Line) -> Iterator[Piece]:
         seal = _SEALS.search(name.text)
         name = name.cut(0, seal.start()) if seal else name
         if len(name.text) > 1:
-            yield name
+            yield from _listed(name)
         start = last
+
+
+def _listed(name: Piece) -> Iterator[Piece]:
+    """甲局、乙局 as two names; a 、 inside one name is left alone."""
+    edges = [place for place, char in enumerate(name.text) if char == "、"]
+    parts = [name.cut(a, b).trim("、") for a, b in pairwise([0, *edges, len(name.text)])]
+    alike = all(len(part.text) > 1 and ORG_END.search(part.text) for part in parts)
+    yield from parts if alike else [name]
 
 
 def _from_title(parts: Parts) -> tuple[Fact[str], ...]:

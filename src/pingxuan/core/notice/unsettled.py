@@ -1,6 +1,7 @@
 """Wordings of time that settle no day: counted from another event, said by the week, masked or garbled."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pingxuan.core.notice.dates import find_dates, find_hours
@@ -32,20 +33,26 @@ _RULES = tuple(
 
 def unsettled_places(piece: Piece) -> Iterator[tuple[int, int]]:
     """Where such wordings stand; whatever lies inside a day that can be read is none of them."""
-    read = [(when.start, when.end) for when in find_dates(piece) if not _recurs(piece.text, when.start)]
-    seen: list[tuple[int, int]] = []
+    read = [(when.start, when.end) for when in find_dates(piece) if not recurring(piece.text, when.start)]
     hours = [(start, end + 1) for start, end in find_hours(piece) if piece.text[end : end + 1] == "前"]
-    for start, end in (*(found.span() for rule in _RULES for found in rule.finditer(piece.text)), *hours):
-        taken = any(first < end and start < last for first, last in (*read, *seen))
-        if not taken:
-            seen.append((start, end))
+    worded = [found.span() for rule in _RULES for found in rule.finditer(piece.text)]
+    last = 0
+    for start, end, is_read in sorted(
+        [(*span, True) for span in read] + [(*span, False) for span in (*worded, *hours)],
+        key=lambda place: (place[0], not place[2], -place[1]),
+    ):
+        if start >= last and not is_read and not _reaches(read, start, end):
             yield start, end
+        if start >= last:
+            last = end
+
+
+def _reaches(read: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a wording runs into a day that can be read."""
+    place = bisect_left(read, (start, 0))
+    return place < len(read) and read[place][0] < end
 
 
 def recurring(text: str, start: int) -> bool:
     """Whether the day that begins there comes again every year (每年3月1日前)."""
-    return _recurs(text, start)
-
-
-def _recurs(text: str, start: int) -> bool:
     return text.endswith(("每年", "每年的", "每月", "每季度"), max(0, start - 4), start)
