@@ -1,9 +1,9 @@
 """Hostile files at the notice door: each refused by its code, soon, and without much memory."""
 
 import io
+import os
 import subprocess
 import sys
-import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -17,8 +17,8 @@ from pingxuan.documents.read_notice import read_notice_files
 from tests.documents.notices_made import saved, with_body
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-SECONDS = 4.0
-"""Twice the goal: the test machine does other things at the same time."""
+SECONDS = 2.0
+"""Of processor time, ours and the reading process's: what else runs on the machine does not count."""
 MEGABYTES = 100
 
 
@@ -108,6 +108,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "通知.docx": (bomb, "file_bomb"),
     "二十兆.docx": (heavy, "file_too_large"),
     "格子.docx": (many_cells, "file_too_complex"),
+    "五万格.docx": (
+        lambda: packed(body(f"<w:tbl>{'<w:tr><w:tc/></w:tr>' * 60_000}</w:tbl>"), zipfile.ZIP_STORED),
+        "table_too_large",
+    ),
     "深.docx": (deep, "file_damaged"),
     "套表.docx": (deep_tables, "file_too_complex"),
     "实体.docx": (entities, "file_has_doctype"),
@@ -136,14 +140,20 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
+def spent() -> float:
+    """Seconds of processor time this process and those it started have taken."""
+    taken = os.times()
+    return taken.user + taken.system + taken.children_user + taken.children_system
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_it_is_refused_soon_and_by_its_code(name: str) -> None:
     make, code = HOSTILE[name]
     data = make()
-    began = time.monotonic()
+    began = spent()
     with pytest.raises(Refused) as refused:
         read_notice(read_notice_files([(name, data)]))
-    assert ([finding.code for finding in refused.value.findings], time.monotonic() - began < SECONDS) == (
+    assert ([finding.code for finding in refused.value.findings], spent() - began < SECONDS) == (
         [code],
         True,
     )

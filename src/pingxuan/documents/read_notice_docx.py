@@ -1,5 +1,6 @@
 """Word files (docx) as blocks of a notice: paragraphs with their numbers, tables with merged cells once."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from pingxuan.core.notice.compose import ReadBlock, ReadCell, ReadFile, ReadLine, ReadTable
+from pingxuan.core.notice.compose import MOST_CELLS, ReadBlock, ReadCell, ReadFile, ReadLine, ReadTable
 from pingxuan.core.notice.layout import BlockKind
 from pingxuan.documents.docx_numbering import Numbering, read_numbering
 from pingxuan.documents.docx_text import (
@@ -26,6 +27,7 @@ LARGEST_MARKUP = 12_000_000
 MOST_MARKS = 400_000
 """Tags in one part; a long notice with its forms has some ten thousand."""
 DEEPEST_TABLE = 6
+_CELL = re.compile(rb"<w:tc[\s/>]")
 _PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": False, "remove_comments": True}
 
 
@@ -33,8 +35,9 @@ def read_notice_docx(data: bytes, name: str) -> ReadFile:
     """What the document says, without headers, footers and footnotes. Raises Refused when it is unsafe or damaged."""
     with open_package(data, must_have="word/document.xml") as package:
         document = _part(package, "word/document.xml")
-        numbering = read_numbering(_part(package, "word/numbering.xml"), _part(package, "word/styles.xml"))
-        levels = _outline_levels(_part(package, "word/styles.xml"))
+        styles = _part(package, "word/styles.xml")
+        numbering = read_numbering(_part(package, "word/numbering.xml"), styles)
+        levels = _outline_levels(styles)
     body = element(document, "body")
     if body is None:
         refuse("file_damaged", f"“{name}”里没有正文，可能已损坏。请重新打开、另存后再上传。")
@@ -48,6 +51,8 @@ def _part(package: zipfile.ZipFile, name: str) -> Any:
     content = package.read(name)
     if len(content) > LARGEST_MARKUP or content.count(b"<") > MOST_MARKS:
         refuse("file_too_complex", "文件里的内容过多，不像一份通知。请只留通知正文和附件表格，另存后再上传。")
+    if len(_CELL.findall(content)) > MOST_CELLS:
+        refuse("table_too_large", "文件里的表格过大，不像通知里的表。请只留通知正文和附件表格后再上传。")
     try:
         return etree.fromstring(content, etree.XMLParser(**_PARSER))
     except etree.XMLSyntaxError:

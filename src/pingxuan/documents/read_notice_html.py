@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from pingxuan.core.notice.compose import ReadBlock, ReadCell, ReadFile, ReadLine, ReadTable
+from pingxuan.core.notice.compose import MOST_CELLS, ReadBlock, ReadCell, ReadFile, ReadLine, ReadTable
 from pingxuan.core.notice.layout import BlockKind
 from pingxuan.documents.docx_numbering import in_words
 from pingxuan.documents.html_page import drop_unseen, main_content, page_title, without_asides
@@ -22,6 +22,7 @@ MOST_ROWS = 20_000
 DEEPEST_TABLE = 6
 MOST_COVERED = 200_000
 """Places of a grid that the cells of one table may cover together."""
+_CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{3,20})""")
 _WHOLE_PAGE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -39,6 +40,8 @@ def read_notice_html(data: bytes, name: str) -> ReadFile:
     """What the page says. Raises Refused when it is too large or no page at all."""
     if len(data) > LARGEST_PAGE or data.count(b"<") > MOST_TAGS:
         refuse("file_too_complex", f"网页“{name}”过大，不像一份通知。请打开它，只复制通知部分粘贴进来。")
+    if len(_CELL.findall(data)) > MOST_CELLS:
+        refuse("table_too_large", f"网页“{name}”里的表格过大，不像通知里的表。请只留通知部分后重试。")
     text = _decoded(data)
     root = _parsed(text)
     if root is None:
