@@ -147,27 +147,21 @@ register.simple_tag(charts.score_range, name="score_range")
 
 
 @register.simple_tag
-def marked_text(
-    text: str, marks: Iterable[marked.Evidence], guessed: frozenset[str] = frozenset()
+def marked_text(text: str, marks: Iterable[marked.Evidence]) -> SafeString:
+    """The text escaped, each evidence range inside <mark data-fact="…">; overlapping ones share pieces."""
+    return marked_pieces(marked.pieces(text, marks))
+
+
+@register.simple_tag
+def marked_pieces(
+    pieces: Iterable[tuple[str, tuple[str, ...]]], guessed: frozenset[str] = frozenset()
 ) -> SafeString:
-    """The text escaped, each evidence range inside <mark data-fact="…">; overlapping ones share pieces.
-
-    The ``guessed`` facts stand out; the keyboard comes in at the first mark and goes on by the arrow keys.
-    """
-    drawn, entered = [], False
-    for words, facts in marked.pieces(text, marks):
-        drawn.append((_piece(words, facts, not guessed.isdisjoint(facts), enters=not entered),))
-        entered = entered or bool(facts)
-    return format_html_join("", "{}", drawn)
+    """Pieces of a notice's text, each with the facts it rests on marked; the ``guessed`` ones stand out."""
+    return format_html_join("", "{}", ((_piece(words, facts, guessed),) for words, facts in pieces))
 
 
-def _piece(words: str, facts: tuple[str, ...], guessed: bool, *, enters: bool) -> SafeString:
+def _piece(words: str, facts: tuple[str, ...], guessed: frozenset[str]) -> SafeString:
     if not facts:
         return format_html("{}", words)
-    return format_html(
-        '<mark data-fact="{}"{} tabindex="{}">{}</mark>',
-        " ".join(facts),
-        SafeString(' class="guess"' if guessed else ""),
-        "0" if enters else "-1",
-        words,
-    )
+    colour = SafeString("" if guessed.isdisjoint(facts) else ' class="guess"')
+    return format_html('<mark data-fact="{}"{} tabindex="0">{}</mark>', " ".join(facts), colour, words)

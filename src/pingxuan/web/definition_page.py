@@ -21,7 +21,7 @@ from pingxuan.web.definition_sections import (
     running_section,
 )
 from pingxuan.web.definition_sheet import Line, Section, Sheet
-from pingxuan.web.marked import Evidence
+from pingxuan.web.marked import Evidence, MarkedPart, parts
 
 PLACES_SECTION = "places"
 NOTHING_READ = Reading()
@@ -99,6 +99,11 @@ class DefinitionPage:
     def marks(self) -> tuple[Evidence, ...]:
         """Every place in the notice that a value of the page or an open question rests on."""
         return self.reading.marks(frozenset(chain.from_iterable(line.facts.split() for line in self.lines)))
+
+    @cached_property
+    def text(self) -> tuple[MarkedPart, ...]:
+        """The notice with its marks, its tables as tables."""
+        return tuple(parts(self.reading.layout, self.marks)) if self.reading.layout else ()
 
     @cached_property
     def guessed(self) -> frozenset[str]:

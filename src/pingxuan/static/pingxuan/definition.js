@@ -71,8 +71,8 @@ const placeFindings = () => {
 // ---------- 答复 ----------
 const answerOf = (control) => control.closest(".ask").querySelector('button[name="answer"]');
 
-const begin = () => {
-  showOnly();
+// 答完一个，光标到下一个；浏览器按网址定位之后再移，免得又被移走
+const toNextQuestion = () => {
   if (location.hash !== "#questions") return;
   const first = document.querySelector(".ask[open]");
   const control = first ? first.querySelector("[data-answer], button") : document.querySelector("#questions a.btn");
@@ -116,4 +116,5 @@ if (form) {
     if (unsaved) event.preventDefault();
   });
 }
-begin();
+showOnly();
+window.addEventListener("load", () => setTimeout(toNextQuestion));

@@ -133,6 +133,9 @@ document.addEventListener("mouseover", (event) => {
   if (value && !value.classList.contains("lit") && !value.contains(document.activeElement)) waiting = setTimeout(() => light(value), 350);
 });
 
+// 原文里只有一处进入键盘焦点，方向键走到其余各处
+for (const mark of allMarks().slice(1)) mark.tabIndex = -1;
+
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 document.addEventListener("keydown", (event) => {
   const mark = event.target.closest?.("mark[data-fact]");
