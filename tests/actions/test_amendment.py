@@ -22,6 +22,7 @@ from pingxuan.queries.definition import (
 from pingxuan.queries.definition_touch import touched_by
 from tests.makers import House, answers_for, make_house, make_nomination
 from tests.refusing import refused
+from tests.replaying import kept_rows, replayed_rows
 from tests.small_campaign import CITY, COUNTY, DEFINITION, DIRECT, UNIT, UNIT_AWARD, moment, with_award
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +159,14 @@ def test_what_is_sent_back_or_returned_later_follows_then() -> None:
     send_back(fresh(handed), "请补充", by=house.officers[CITY], at=house.tick())
     return_for_correction(fresh(submitted), "请补充", by=house.organiser, at=house.tick())
     assert version_numbers(handed, submitted) == [2, 2]
+
+
+def test_the_ledger_tells_all_an_amendment_moved() -> None:
+    house = make_house()
+    make_nomination(house, S.DRAFT)
+    make_nomination(house, S.RETURNED)
+    amend(house, WITH_HONESTY)
+    assert kept_rows() == replayed_rows()
 
 
 def test_what_was_handed_in_goes_on_as_it_was() -> None:

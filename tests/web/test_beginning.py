@@ -14,6 +14,7 @@ from pingxuan.models import Campaign, Nomination
 from pingxuan.queries.definition import current_definition
 from pingxuan.queries.notice import beginning_of
 from tests.makers import House, actor_of, make_nomination, make_post
+from tests.replaying import kept_rows, replayed_rows
 from tests.small_campaign import CITY, DEFINITION, ORGANISER
 from tests.web.visitors import HOSTILE, MOST_QUERIES, browser_of, open_house, statuses, stranger_of
 
@@ -85,6 +86,7 @@ def test_an_earlier_campaign_is_carried_over_without_its_nominations(house: Hous
         "",
     )
     assert Nomination.objects.filter(campaign=campaign).count() == 0
+    assert kept_rows() == replayed_rows()
 
 
 def test_its_questions_are_asked_until_answered(house: House) -> None:

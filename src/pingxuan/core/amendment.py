@@ -97,10 +97,3 @@ def _blocking(award: Award, answers: Mapping[str, Any]) -> tuple[Finding, ...]:
 def told_to_bodies(found: Sequence[Change]) -> tuple[Change, ...]:
     """Those changes the nominating bodies are told of; what concerns the organiser alone is left out."""
     return tuple(one for one in found if not one.path.startswith(_OFFICE_ONLY))
-
-
-def summary_of(found: Sequence[Change], most: int = 3) -> str:
-    """The first changes in one sentence, and how many more there are."""
-    told = "；".join(one.sentence for one in found[:most])
-    more = f"；等 {len(found)} 处" if len(found) > most else ""
-    return f"{told}{more}。" if found else ""
