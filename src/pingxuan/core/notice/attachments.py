@@ -12,7 +12,11 @@ from pingxuan.core.notice.source import Piece
 
 Listed = tuple[tuple[int | None, Piece], ...]
 
-_ITEM = re.compile(rf"{ITEM.pattern}|（(?P<bracketed>[0-9]{{1,2}})）")
+_ITEM = re.compile(
+    rf"{ITEM.pattern}|（(?P<bracketed>[0-9]{{1,2}})）|[①-⑳]"
+    r"|^(?P<bare>[1-9])(?![0-9年月日届号个名人岁项次、.：])(?=[\u4e00-\u9fa5“《])"
+)
+SHORTEST_TITLE = 3
 _FILE_LINE = re.compile(r"[\w\-]{4,60}\.(?:docx?|xlsx?|pdf|wps|rar|zip)")
 _FILE_INSIDE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|rar|zip)")
 _MARKED_AGAIN = re.compile(r"附[件表](?P<number>[0-9一二三四五六七八九十]{1,3})[：、.]")
@@ -31,13 +35,21 @@ def read_attachments(lines: Sequence[Line], start: int) -> tuple[Listed, int | N
     printed = [index for index in opens if not _is_links(lines[index])] or opens
     signed = max((index for index in range(start, len(lines)) if whole_date(lines[index].piece)), default=0)
     first = ([index for index in printed if index < signed] or printed)[-1]
-    while first > start and MARKER.match(lines[first - 1].text):
-        first -= 1
+    while first > start and (step := _steps_back(lines, first, start)):
+        first -= step
     items: list[tuple[int | None, Piece]] = []
     last = first
     while last < len(lines) and _takes(lines[last], items, last == first):
         last += 1
     return tuple(items), first, last
+
+
+def _steps_back(lines: Sequence[Line], first: int, start: int) -> int:
+    """How many lines above the list goes on: one that is marked, or two when its title runs over both."""
+    if MARKER.match(lines[first - 1].text):
+        return 1
+    over = first - 2 >= start and _opens(lines[first - 2]) and not SHEET_TITLE.match(lines[first - 2].text)
+    return 2 if over and SHEET_TITLE.match(lines[first - 1].text) else 0
 
 
 def _opens(line: Line) -> bool:
@@ -59,9 +71,14 @@ def _takes(line: Line, items: list[tuple[int | None, Piece]], first: bool) -> bo
     if not marker and not item and not first:
         if _FILE_LINE.fullmatch(text):
             return True
-        if not items or not SHEET_TITLE.match(text) or SHEET_TITLE.match(items[-1][1].text):
+        if not items or not SHEET_TITLE.match(text):
             return False
-        items[-1] = (items[-1][0], items[-1][1].plus(line.piece))
+        if not SHEET_TITLE.match(items[-1][1].text):
+            items[-1] = (items[-1][0], items[-1][1].plus(line.piece))
+        elif items[-1][0] is None:
+            items.append((None, _tidied(line.piece)))
+        else:
+            return False
         return True
     for number_text, piece in _several(line.piece):
         title = _tidied(piece)
@@ -82,10 +99,10 @@ def _several(piece: Piece) -> list[tuple[str, Piece]]:
     starts = [
         found
         for found in _ITEM.finditer(rest.text)
-        if found.start() == 0 or rest.text[found.start() - 1] in " ；;表单案"
+        if found.start() == 0 or rest.text[found.start() - 1] in " ；;、，）》表单案"
     ]
     if not starts or starts[0].start() > 0:
-        return [(named, rest)] if rest else []
+        return [(named, title) for title in _parted(rest)]
     edges = [*(found.start() for found in starts[1:]), len(rest.text)]
     return [
         (found["number"] or found["bracketed"], rest.cut(found.end(), edge))
@@ -93,9 +110,21 @@ def _several(piece: Piece) -> list[tuple[str, Piece]]:
     ]
 
 
+def _numbered(found: re.Match[str]) -> str:
+    return found["number"] or found["bracketed"] or found["bare"] or ""
+
+
+def _parted(piece: Piece) -> list[Piece]:
+    """甲推荐表、乙汇总表 as two when each by itself is what an attachment is called."""
+    edges = [0, *(found.end() for found in re.finditer("[、；]", piece.text)), len(piece.text)]
+    parts = [piece.cut(a, b).trim(" 、；。") for a, b in pairwise(edges)]
+    whole = all(SHEET_TITLE.match(part.text) and len(part.text) > SHORTEST_TITLE for part in parts)
+    return parts if whole else [piece] if piece else []
+
+
 def _tidied(piece: Piece) -> Piece:
     """A title without its end of sentence, file ending or 略, and without a signature that ran on after it."""
-    piece = piece.trim(" ；;。.《》")
+    piece = piece.trim(" ；;、，。.《》")
     ran_on, ending = _RUN_ON.search(piece.text), FILE_NAME.search(piece.text)
     if ran_on:
         return piece.cut(0, ran_on.end())

@@ -3,28 +3,32 @@
 import re
 from collections.abc import Sequence
 
-from pingxuan.core.notice.form_options import options_in
+from pingxuan.core.notice.form_options import options_in, spaced_options
 from pingxuan.core.notice.form_parts import NUMBERED, Box, FormField, is_group, is_photo, plain_label
 from pingxuan.core.notice.label_words import column_rule, ends_like_a_label, is_column, is_known
 from pingxuan.core.notice.source import Piece
 from pingxuan.core.notice.tables import Table
 
 _BRACKETS = re.compile(r"（(?P<inside>[^（）]{0,80})）")
-_BLANK = r"^（[^（）]*）|年月日|盖章|签[字名章]|[□☐○◯√]|。|；|^[0-9一…/\-_]+$|^第[0-9_]|^[0-9]{4}年|^[0-9.]+$|[0-9]字"
+_BLANK = r"^（[^（）]*）|年月日|盖章|签[字名章]|[□☐○◯√]|。|；|^[0-9一…/\-_]+$|^第[0-9_]|^[0-9]{4}年|^[0-9 .,:—\-]+$|[0-9]字"
 _CHOICE = r"^[0-9][.、][^0-9]{1,12}[0-9][.、]|^[年月日至—\- ]+$|^[男女是否有无][/、]|^[^/]{1,6}(?:/[^/]{1,6}){2,}$|^[A-Z][.、]"
 _VALUE = re.compile(f"{_BLANK}|{_CHOICE}")
 _OPINION = re.compile(r"[\u4e00-\u9fa5、（）/“”]{0,28}意见$")
-_NO_BOX = re.compile(r"征求.{0,6}意见$")
+_BOX_INSIDE = re.compile(
+    r"(?P<label>(?=[\u4e00-\u9fa5])(?:[\u4e00-\u9fa5、/]|（[^（）]{1,8}）){0,28}?意见)(?:（(?:盖章|公章|签章)）)?：?(?=[^。]{0,12}(?:盖章|公章|签[字名章]|年月日))"
+)
 MOST_COLUMNS = 0.6
 """The part of a sub-table's columns that must be called what its columns mostly are."""
+FILLED = 3
+"""Values that stand out before a form is taken to be filled in as an example."""
 _SHORT = 8
 """Letters of a filled-in value such as 中共党员."""
 
 
 def read_cells(table: Table, fields: list[FormField], boxes: list[Box]) -> None:
     """Adds a table's blanks and opinion boxes, one run of labels at a time."""
-    cells = list(table.cells)
-    labels = [is_label(cell.text) for cell in cells]
+    cells = [part for cell in table.cells for part in _parts(cell)]
+    labels = [is_label(cell.text) and not spaced_options(cell) for cell in cells]
     _set_values_apart(cells, labels)
     index = 0
     while index < len(cells):
@@ -35,6 +39,12 @@ def read_cells(table: Table, fields: list[FormField], boxes: list[Box]) -> None:
         value_end = _while(labels, run_end, False)
         _take_run(cells[index:run_end], cells[run_end:value_end], fields, boxes)
         index = value_end
+
+
+def _parts(cell: Piece) -> list[Piece]:
+    """单位意见：（盖章） as label and blank; any other cell as it is."""
+    found = _BOX_INSIDE.match(cell.text)
+    return [cell.cut(*found.span("label")), cell.cut(found.end())] if found else [cell]
 
 
 def is_label(text: str) -> bool:
@@ -65,17 +75,22 @@ def _while(labels: Sequence[bool], start: int, wanted: bool) -> int:
 
 def _set_values_apart(cells: Sequence[Piece], labels: list[bool]) -> None:
     """A short text between two labels every form shares is what an example was filled in with: 性别 女 民族."""
-    for index in range(1, len(cells) - 1):
-        before, text, after = (cells[index + step].text for step in (-1, 0, 1))
-        between = (
-            is_known(before)
-            and labels[index - 1]
-            and not is_group(before)
-            and (is_known(after) or is_opinion(after))
-        )
-        told = is_known(text) or is_column(text) or is_group(text) or ends_like_a_label(text)
-        if between and not told and len(text) <= _SHORT:
+    between = [index for index in range(1, len(cells) - 1) if _is_between(cells, labels, index)]
+    strange = [index for index in between if not _may_be_label(cells[index].text)]
+    filled = len(strange) >= FILLED
+    for index in between if filled else strange:
+        if not is_known(cells[index].text):
             labels[index] = False
+
+
+def _is_between(cells: Sequence[Piece], labels: Sequence[bool], index: int) -> bool:
+    before, text, after = (cells[index + step].text for step in (-1, 0, 1))
+    asked = labels[index] and labels[index - 1] and is_known(before) and not is_group(before)
+    return asked and (is_known(after) or is_opinion(after)) and len(text) <= _SHORT
+
+
+def _may_be_label(text: str) -> bool:
+    return is_known(text) or is_column(text) or is_group(text) or ends_like_a_label(text)
 
 
 def _take_run(
@@ -91,8 +106,13 @@ def _take_run(
         elif last and columns:
             group = bool(NUMBERED.match(label.text))
             fields.append(FormField(plain_label(label), columns=tuple(map(plain_label, own)), group=group))
-        elif last or not is_group(label.text):
+        elif last or not _gathers(label, heads[place + 1]):
             fields.append(_field(label, filled))
+
+
+def _gathers(label: Piece, following: Piece) -> bool:
+    """基本信息 beside what it holds; 联系人 beside 姓名 and 电话."""
+    return is_group(label.text) or (label.text.endswith("人") and following.text == "姓名")
 
 
 def _sub_table_width(run: Sequence[Piece], values: Sequence[Piece]) -> int:
@@ -105,9 +125,17 @@ def _sub_table_width(run: Sequence[Piece], values: Sequence[Piece]) -> int:
     numbered = max((place for place, label in enumerate(run) if NUMBERED.match(label.text)), default=-1)
     widest = len(run) - 1 - max(numbered, 0)
     for width in range(widest, 1, -1):
+        if not _may_head(run[len(run) - width - 1]):
+            continue
         if len(values) >= 2 * width - 1 and len(values) % width in (0, width - 1):
             return width
     return 0
+
+
+def _may_head(label: Piece) -> bool:
+    """Whether a label may head a sub-table: 姓名 or 性别 heads none, they stand above blanks of their own."""
+    plain = plain_label(label).text
+    return bool(NUMBERED.match(label.text)) or column_rule(plain) is not None or not is_known(plain)
 
 
 def _named_width(run: Sequence[Piece]) -> int:

@@ -34,7 +34,19 @@ class Sheet:
 
 def read_sheets(parts: Parts) -> tuple[Sheet, ...]:
     """Every sheet of every annex, in order."""
-    return tuple(sheet for annex in parts.annexes for sheet in _sheets(annex))
+    return tuple(_titled(sheet) for annex in parts.annexes for sheet in _sheets(annex))
+
+
+def _titled(sheet: Sheet) -> Sheet:
+    """The sheet with the title that stands in its table's first cell, when it has no other."""
+    table = next(iter(sheet.content), None)
+    if sheet.title or not isinstance(table, Table):
+        return sheet
+    place = next((index for index, cell in enumerate(table.cells) if cell), 0)
+    if not _is_title(table.cells[place].text):
+        return sheet
+    below = Table(table.cells[place + 1 :])
+    return Sheet(sheet.annex, table.cells[place], (below, *sheet.content[1:]))
 
 
 def _sheets(annex: Annex) -> Iterator[Sheet]:
