@@ -73,6 +73,7 @@ _NAME_AT_END = re.compile(
 _NAMED_AFTER = re.compile(
     rf" ?[（与找]?(?P<name>[{_SURNAMES}](?:[\u4e00-\u9fa5]{{1,3}}?)?{_TITLE}|[{_SURNAMES}][\u4e00-\u9fa5]{{1,2}}(?=[）]))"
 )
+_OFFICE_LABEL = re.compile(r"(?:联系|咨询|受理|报送|承办)?(?:单位|部门|处室|科室)：")
 _TOKEN = re.compile(r"[^ ，。；、（）：/0-9\-]+")
 _CHINESE = re.compile("[\u4e00-\u9fa5·]+")
 LONGEST_BARE_NAME = 3
@@ -203,9 +204,15 @@ def _scope(piece: Piece, label: re.Match[str]) -> Iterator[Mark]:
     first = label.start()
     low = max(0, first - LONGEST_OFFICE - 8)
     start = max(max(piece.text.rfind(mark, low, first) for mark in "。；，（）：") + 1, low)
-    named = clause_text(piece.cut(start, first)).trim("：， ")
+    named = _unlabelled_office(clause_text(piece.cut(start, first)).trim("：， "))
     if 1 < len(named.text) <= LONGEST_OFFICE and (ORG_END.search(named.text) or named.text.endswith("方面")):
         yield Mark(Kind.SCOPE, named, start - 1)
+
+
+def _unlabelled_office(piece: Piece) -> Piece:
+    """Without 联系单位： before it."""
+    label = _OFFICE_LABEL.match(piece.text)
+    return piece.cut(label.end()) if label else piece
 
 
 def _unlabelled(piece: Piece) -> Iterator[Mark]:
@@ -216,7 +223,7 @@ def _unlabelled(piece: Piece) -> Iterator[Mark]:
         named = _NAME_AT_END.search(piece.text, max(0, phone.start() - 8), phone.start())
         if named:
             yield Mark(Kind.PERSON, piece.cut(*named.span("name")), named.start("name"))
-    office = clause_text(piece).trim("： ")
+    office = _unlabelled_office(clause_text(piece).trim("： "))
     before = piece.text[: phones[0].start()] if phones else ""
     if not phones and len(office.text) <= LONGEST_OFFICE and ORG_END.search(office.text):
         yield Mark(Kind.SCOPE, office, -1)

@@ -41,6 +41,8 @@ _NOMINATES = re.compile(rf"{_SENDS.pattern}|申请|登录|填写|推选|自评")
 _ORGANISER = re.compile(r"评审|审核|评议|复审|终审|审定|表彰|考察|考核|评定|宣传")
 _WHO = re.compile(r"对象|范围|条件|资格|标准|人选要求")
 """Headings under which a range of days says of when the deeds are, not when papers are due."""
+_OF_THOSE_ABOVE = re.compile(r"(?:国家|上级|总部|省里|部里)要求(?:在|于)?$")
+"""国家要求8月10日前上报: what binds the issuer, not those it writes to."""
 MOST_DEADLINES = 200
 _ASKED = re.compile(r"请|务必|须|应当|必须|截止")
 
@@ -150,6 +152,8 @@ def _is_due(paragraph: Paragraph, day: _Day, clause: tuple[int, int]) -> bool:
     """Whether something is to be done by then, rather than a birthday, a meeting or a 公示."""
     text = paragraph.text
     if not (_ACTS.search(text, clause[0], clause[1]) or _ACTS.search(paragraph.heading)):
+        return False
+    if _OF_THOSE_ABOVE.search(text, max(0, day.begin - 10), day.begin):
         return False
     near = text[max(clause[0], day.begin - 8) : min(clause[1], day.when.end + 12)]
     return not _NOT_DUE.search(near) or bool(_HANDED_IN.search(near))
