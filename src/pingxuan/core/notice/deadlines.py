@@ -41,6 +41,9 @@ _NOMINATES = re.compile(rf"{_SENDS.pattern}|申请|登录|填写|推选|自评")
 _ORGANISER = re.compile(r"评审|审核|评议|复审|终审|审定|表彰|考察|考核|评定|宣传")
 _WHO = re.compile(r"对象|范围|条件|资格|标准|人选要求")
 """Headings under which a range of days says of when the deeds are, not when papers are due."""
+_STAGE = re.compile(
+    r"(?:申报|报送|上报|推荐|提交|报名|填报|自荐|推选|提名|申请)(?=[^，。；：]{0,4}(?:时间|日期|期限|截止|阶段))"
+)
 _OF_THOSE_ABOVE = re.compile(r"(?:国家|上级|总部|省里|部里)要求(?:在|于)?$")
 """国家要求8月10日前上报: what binds the issuer, not those it writes to."""
 MOST_DEADLINES = 200
@@ -177,7 +180,9 @@ def _deadline(
     piece = paragraph.piece
     before, after = piece.cut(clause[0], start), piece.cut(end, clause[1])
     what = what_is_due(before, after)
-    what = what if what and not re.search("[0-9]月", what) else paragraph.heading.split(" ")[-1]
+    if not what or re.search("[0-9]月", what):
+        stage = _STAGE.search(piece.text, clause[0], clause[1])
+        what = stage[0] if stage else paragraph.heading.split(" ")[-1]
     sends = _SENDS.search(piece.text, clause[0], clause[1])
     contacts = re.search("联系人|联络员", what)
     return DeadlineFact(
