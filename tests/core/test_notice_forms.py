@@ -296,3 +296,31 @@ def test_a_whole_form_filled_in_as_an_example() -> None:
 def test_words_set_apart_in_a_blank_are_options() -> None:
     found = form("| 姓名 | | 性别 | |\n| 级别 | 县级 乡级 村级 | 民族 | |\n| 单位意见 | （盖章） | | |")
     assert (labels(found)[2], found.fields[2].options) == ("级别", ("县级", "乡级", "村级"))
+
+
+def test_a_form_that_lists_one_nominee_a_row_is_a_summary() -> None:
+    facts = reading("| 序号 | 姓名 | 单位 | 备注 |\n| 1 | | | |\n| 2 | | | |")
+    [summary] = facts.summaries
+    assert (facts.forms, [column.shown for column in summary.columns]) == (
+        (),
+        ["序号", "姓名", "单位", "备注"],
+    )
+
+
+def test_two_rows_that_head_a_summary_are_one() -> None:
+    head = HEAD.replace("推荐表", "推荐汇总表")
+    [summary] = reading(
+        "| 序号 | 护林站 | 站长 | | 备注 |\n| | | 姓名 | 职务 | |\n| 1 | | | | |\n| 2 | | | | |", head
+    ).summaries
+    assert [column.shown for column in summary.columns] == ["序号", "护林站", "姓名", "职务", "备注"]
+
+
+def test_labels_broken_side_by_side_are_joined() -> None:
+    sheet = "姓名        性别        民族\n参加工      专业技      健康\n作时间      术职务      状况\n推荐\n单位          （盖章）\n意见        年  月  日"
+    found = form(sheet)
+    assert labels(found) == ["姓名", "性别", "民族", "参加工作时间", "专业技术职务", "健康状况"]
+    assert boxes(found) == ["推荐单位意见"]
+
+
+def test_what_asks_for_too_much_is_no_form() -> None:
+    assert reading("| 姓名 | | 性别 | |\n" * 200 + "| 单位意见 | （盖章） | | |").forms == ()

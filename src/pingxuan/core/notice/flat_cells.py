@@ -9,8 +9,8 @@ from pingxuan.core.notice.form_parts import belongs, is_photo
 from pingxuan.core.notice.label_words import ALONE, KNOWN, ORGAN, WEAK, ends_like_a_label, is_known
 from pingxuan.core.notice.source import Piece
 
-MAX_LENGTH = 6_000
-"""Characters of one annex that are searched for labels; a form is never longer."""
+MAX_LENGTH = 3_000
+"""Characters of one sheet that are searched for labels; a form is never longer."""
 LONGEST_LABEL = 18
 MOST_OPTIONS = 20
 LONGEST_NAMED = 8

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pingxuan.core.notice.flat_cells import Token, tokens
+from pingxuan.core.notice.flat_cells import MAX_LENGTH, Token, tokens
 from pingxuan.core.notice.flat_lines import mended
 from pingxuan.core.notice.form_options import options_in
 from pingxuan.core.notice.form_parts import Box, FormField, is_group_word, plain_label
@@ -64,9 +64,9 @@ def _heads(found: Sequence[Token]) -> Iterator[Piece]:
 
 
 def _regions(lines: Sequence[Piece]) -> Iterator[Piece]:
-    """The text with notes and sentences left out, each stretch between them run on."""
+    """The text with notes and sentences left out, each stretch between them run on; no more than a form holds."""
     region: Piece | None = None
-    for line in mended(lines):
+    for line in mended(_opening(lines)):
         for sentence in _sentences(line):
             if _is_prose(sentence):
                 if region:
@@ -76,6 +76,16 @@ def _regions(lines: Sequence[Piece]) -> Iterator[Piece]:
                 region = region.plus(sentence) if region else sentence
     if region:
         yield compact(region, cell=True)
+
+
+def _opening(lines: Sequence[Piece]) -> Iterator[Piece]:
+    """The lines up to the longest form there is."""
+    left = MAX_LENGTH
+    for line in lines:
+        if left <= 0:
+            return
+        yield line.cut(0, left)
+        left -= len(line.text)
 
 
 def _sentences(line: Piece) -> list[Piece]:

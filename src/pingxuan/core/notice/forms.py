@@ -11,6 +11,8 @@ from pingxuan.core.notice.sheets import Sheet, read_sheets
 from pingxuan.core.notice.source import Piece
 from pingxuan.core.notice.tables import Table
 
+MOST_BLANKS = 300
+"""More than this no form asks for; what seems to is no form."""
 FORM_TITLE = re.compile(
     r"(?:推荐|申报|审批|登记|呈报|报名|申请|评审|评选|候选人|提名|自荐|备案|征求意见|审核|推选|选拔|考察|情况|信息|简况|报审|鉴定)"
     r"[^汇]{0,6}(?:表|书|表格)(?:（[^（）]{0,20}）)?$"
@@ -27,11 +29,16 @@ def read_forms(parts: Parts) -> tuple[FormFact, ...]:
     """Every nomination form the notice prints."""
     found = []
     for sheet in read_sheets(parts):
-        if sheet.title and FORM_TITLE.search(sheet.title.text) and not _NO_FORM.search(sheet.title.text):
+        if sheet.title and is_form_title(sheet.title.text) and not sheet.is_list:
             form = _form(sheet, sheet.title)
-            if form.fields or form.opinions:
+            if (form.fields or form.opinions) and len(form.fields) <= MOST_BLANKS:
                 found.append(form)
     return tuple(found)
+
+
+def is_form_title(text: str) -> bool:
+    """Whether a sheet is called what nomination forms are called."""
+    return bool(FORM_TITLE.search(text)) and not _NO_FORM.search(text)
 
 
 def _form(sheet: Sheet, title: Piece) -> FormFact:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from pingxuan.core.notice.annexes import Annex
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.source import Piece
 from pingxuan.core.notice.tables import Block, Table
 
+MOST_SHEETS = 40
 _TITLE = re.compile(r"[^。；：|，]{2,40}(?:表|书|表格|一览表|花名册|名册)(?:（[^（）]{1,20}）)?$")
 _NO_TITLE = re.compile(r"^(?:填|注|说明|此表|本表|[0-9一二三四五六七八九十]{1,2}[.、])|[请须填附报]{2}")
 
@@ -27,14 +29,21 @@ class Sheet:
         return tuple(block for block in self.content if isinstance(block, Table))
 
     @property
+    def is_list(self) -> bool:
+        """Whether its table lists nominees one a row, whatever it is called: its first column is 序号."""
+        first = next((cell.text for table in self.tables[:1] for cell in table.cells if cell), "")
+        return first in ("序号", "编号")
+
+    @property
     def lines(self) -> tuple[Piece, ...]:
         """Its text outside tables."""
         return tuple(block for block in self.content if isinstance(block, Piece))
 
 
 def read_sheets(parts: Parts) -> tuple[Sheet, ...]:
-    """Every sheet of every annex, in order."""
-    return tuple(_titled(sheet) for annex in parts.annexes for sheet in _sheets(annex))
+    """Every sheet of every annex, in order; no more than a notice ever has."""
+    every = (_titled(sheet) for annex in parts.annexes for sheet in _sheets(annex))
+    return tuple(islice(every, MOST_SHEETS))
 
 
 def _titled(sheet: Sheet) -> Sheet:

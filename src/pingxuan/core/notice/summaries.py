@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from pingxuan.core.notice.annexes import Annex
 from pingxuan.core.notice.flat_form import column_heads
+from pingxuan.core.notice.forms import is_form_title
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.sheets import Sheet, read_sheets
 from pingxuan.core.notice.source import Piece
 from pingxuan.core.notice.tables import Table, rows
 
 _TITLE = re.compile(r"汇总|一览表|花名册|名册|统计表")
+_NO_SUMMARY = re.compile("名额|评分|打分|指标")
 LEAST = 2
 """Columns a summary table has at the least."""
 _HEADING = re.compile(r"(?P<label>[\u4e00-\u9fa5]{2,10})(?:（[^（）]{0,10}）)?：")
@@ -31,13 +33,19 @@ def read_summaries(parts: Parts) -> tuple[SummaryFact, ...]:
     found = []
     for sheet in read_sheets(parts):
         title = sheet.title
-        if title is None or not _TITLE.search(title.text) or "名额" in title.text:
+        if title is None or not _is_summary(sheet, title.text):
             continue
         columns = next((row for row in map(_columns, sheet.tables) if len(row) >= LEAST), ())
         columns = columns or (() if sheet.tables else column_heads(sheet.lines))
         if len(columns) >= LEAST:
             found.append(SummaryFact(sheet.annex, title, columns, _heading(sheet)))
     return tuple(found)
+
+
+def _is_summary(sheet: Sheet, title: str) -> bool:
+    """Whether a sheet is called a summary, or called a form though it lists nominees one a row."""
+    called = _TITLE.search(title) or (sheet.is_list and is_form_title(title))
+    return bool(called) and not _NO_SUMMARY.search(title)
 
 
 def _heading(sheet: Sheet) -> tuple[Piece, ...]:
