@@ -61,6 +61,33 @@ def test_who_issued_it_under_which_number_and_when(text: str) -> None:
     assert issuing(text) == WHOLE
 
 
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "某某市商务局\n2024年3月1日",
+        "某某市商务局（公章）　2024年3月1日",
+        "2024年3月1日\n某某市商务局",
+        "特此通知\n某某市商务局\n二〇二四年三月一日",
+        "某某市商务局\n2024.3.1\n（此件公开发布）\n抄送：市委办公室",
+        "某某市商务局\n2024年3月1日\n时间安排\n2024年4月1日\n各县推荐",
+        "某某市商务局　　2024-3-1",
+    ],
+)
+def test_signatures(closing: str) -> None:
+    read = issuing(f"{TITLE}\n各县区：\n{BODY}\n{closing}")
+    assert (read["issuer"], read["issue_date"]) == ("某某市商务局", "2024-03-01")
+
+
+def test_several_sign() -> None:
+    closing = "某某市总工会、某某市商务局\n中共某某市委宣传部　　某某市妇联\n2024年3月1日"
+    assert issuing(f"{TITLE}\n各县区：\n{BODY}\n{closing}")["issuer"] == [
+        "某某市总工会",
+        "某某市商务局",
+        "中共某某市委宣传部",
+        "某某市妇联",
+    ]
+
+
 def test_a_page_without_breaks() -> None:
     body = BODY.replace("\n", " ") + "要广泛发动，层层推荐，好中选优，确保质量。" * 5
     text = f"首页 > 公告 > 正文 {TITLE} 发布时间：2024-03-05 浏览次数：12 各县区商务局： {body} 附件：推荐表 某某市商务局 2024年3月1日 上一篇：关于某事的通知"

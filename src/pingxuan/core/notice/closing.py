@@ -18,6 +18,8 @@ _BLANK_DATE = re.compile(
 )
 _LOST_DATE = re.compile(r"20[0-9 ]{2,8}")
 """A date whose 年, 月 and 日 were lost (2020318): no day is read from it."""
+_NO_SIGNER = re.compile(r"时间|日期|截止|截至|出生|期限|[，。：]")
+_NO_NAME = re.compile(r"^特此|通知$|^以上|^此[致页复]|公告$|谢谢|妥否|请批示")
 LONGEST_SIGNATURE = 60
 LONGEST_NAME = 24
 SHORTEST_NAME = 3
@@ -43,7 +45,14 @@ def closing_date(lines: Sequence[Line], start: int) -> int | None:
         if signs_off(line):
             dates.append(index)
     later = [index for index in dates if index > start] or _unfinished(lines, start)
-    return later[-1] if later else dates[-1] if dates else None
+    signed = [index for index in later if _under_a_name(lines, index)]
+    found = signed or later or dates
+    return found[-1] if found else None
+
+
+def _under_a_name(lines: Sequence[Line], index: int) -> bool:
+    """Whether a body's name stands on the date's line or right above it, as in a signature."""
+    return _date_place(lines[index]) is not None or (index > 0 and _signs(lines[index - 1].text))
 
 
 def _unfinished(lines: Sequence[Line], start: int) -> list[int]:
@@ -67,7 +76,7 @@ def _date_place(line: Line) -> int | None:
         return None
     words = text.split(" ")
     last = len(text) - len(words[-1])
-    if 1 < len(words) <= 4 and whole_date(line.piece.cut(last)):
+    if 1 < len(words) <= 4 and whole_date(line.piece.cut(last)) and not _NO_SIGNER.search(text[:last]):
         return last
     found = _TIGHT_DATE.search(text)
     if found and whole_date(line.piece.cut(found.start())) and _signs(text[: found.start()]):
@@ -92,6 +101,8 @@ def read_signature(lines: Sequence[Line], signed: int | None, start: int) -> tup
     while index > start and len(names) < 6 and _is_name(lines[index - 1], bool(names)):
         index -= 1
         names.insert(0, lines[index])
+    if not names and signed + 1 < len(lines) and _stands_alone(lines[signed + 1], True):
+        names = [lines[signed + 1]]
     found = Signature(tuple(names), whole_date(tail), tail)
     return found, index if signed >= start and signed > 0 else None
 
@@ -128,5 +139,7 @@ def _up_to(line: Line, place: int) -> Line:
 def _is_name(line: Line, certain: bool) -> bool:
     text = line.text
     if line.has_bar or len(text) > 80 or ORG_BARRED.search(text) or clause_level(text) or ITEM.match(text):
+        return False
+    if _NO_NAME.search(text):
         return False
     return bool(ORG_END.search(text)) or (not certain and len(text) <= LONGEST_NAME)

@@ -40,6 +40,8 @@ WRITTEN = re.compile(r"(?:成文|发文|印发|生成|落款|制发)(?:日期|�
 PUBLISHED = re.compile(r"(?:时间|日期)[：:] ?(?=20[0-9]{2})")
 _BROKEN_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:年(?:[0-9]{1,2}月)?)?")
 LONGEST_DATE = 20
+WHOLE_DATE = 10
+"""Characters of 2024-10-14, where the hour runs into it."""
 WHERE_PAGES_END = 0.5
 """The share of a page's lines before which a neighbour's link does not close it."""
 
@@ -69,7 +71,7 @@ def is_furniture(text: str) -> bool:
     rest = _LABELLED.sub("", dated)
     if rest == text and not _BUTTON.match(text):
         return False
-    return len(re.sub(r"[\s|\-—_·•：:/()（）\[\]【】>]", "", _BUTTON.sub("", rest))) <= 1
+    return len(re.sub(r"[\s|\-—_·•：:/()（）\[\]【】>0-9]", "", _BUTTON.sub("", rest))) <= 1
 
 
 def dated_on(lines: Sequence[Line], label: re.Pattern[str]) -> tuple[FoundDate, Piece] | None:
@@ -78,7 +80,7 @@ def dated_on(lines: Sequence[Line], label: re.Pattern[str]) -> tuple[FoundDate, 
         found = label.search(line.text)
         if found:
             value = line.piece.cut(found.end(), found.end() + LONGEST_DATE)
-            when = next(find_dates(value), None)
+            when = next(find_dates(value), None) or next(find_dates(value.cut(0, WHOLE_DATE)), None)
             if when and when.date:
                 return when, value.cut(when.start, when.end)
     return None

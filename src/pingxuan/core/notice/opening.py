@@ -59,7 +59,7 @@ def read_title(lines: Sequence[Line]) -> tuple[Piece | None, int]:
 
 def _title_end(lines: Sequence[Line], first: int) -> int | None:
     """The line after a title that begins at ``first``; None when none begins there."""
-    opening = _TITLE_LABEL.sub("", lines[first].text, count=1)
+    opening = _TITLE_LABEL.sub("", lines[first].text.replace(" ", ""), count=1)
     if is_letterhead(opening) or opening.endswith("："):
         return None
     if not _TITLE_START.match(opening):
@@ -68,7 +68,7 @@ def _title_end(lines: Sequence[Line], first: int) -> int | None:
         )
         return first + 1 if alone else None
     for last in range(first, min(first + LINES_OF_TITLE, len(lines))):
-        text = lines[last].text
+        text = lines[last].text.replace(" ", "")
         begins_again = last > first and text.startswith(opening[:SAME_BEGINNING])
         if begins_again or (
             last > first and (is_letterhead(text) or text.endswith("：") or lines[last].has_bar)
