@@ -29,7 +29,7 @@ from pingxuan.web.definition_rows import add_row, move_row, remove_row
 from pingxuan.web.definition_typed import as_typed, definition_typed, merged
 
 OFFICE = (Role.ORGANISER, Role.LEADER, Role.AUDITOR)
-TOO_MANY_TYPED = 4000
+TOO_MANY_TYPED = 5000
 ANSWER = "answer:"
 RESHAPING = ("add", "remove", "move", "reshape")
 """Buttons that change which inputs the page has; they keep all that was typed and save nothing."""

@@ -107,8 +107,9 @@ def way_of(code: str, about: str) -> Way:
 def asked(
     reading: Reading, data: Mapping[str, Any], findings: Sequence[Finding], typed: Mapping[str, str]
 ) -> tuple[Asked, ...]:
-    """The open questions as the page asks them; ``typed`` is what was just answered, by question."""
-    return tuple(_asked(one, reading, data, findings, typed) for one in reading.open_questions)
+    """The open questions, those first that keep the campaign from opening; ``typed`` is what was just answered."""
+    told = [_asked(one, reading, data, findings, typed) for one in reading.open_questions]
+    return tuple(sorted(told, key=lambda one: not one.must))
 
 
 def _asked(

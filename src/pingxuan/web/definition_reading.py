@@ -90,7 +90,8 @@ class Reading:
     def quoted(self, question: Question) -> str:
         """The notice's own words a question is about, cut short."""
         text = self.layout.text if self.layout else ""
-        words = "……".join(" ".join(text[start:end].split()) for start, end in question.evidence)
+        quotes = (" ".join(text[start:end].split()) for start, end in question.evidence)
+        words = "……".join(dict.fromkeys(quotes))
         return words if len(words) <= QUOTED else f"{words[:QUOTED]}……"
 
 
