@@ -70,6 +70,7 @@ NAME = re.compile(
 _NAME_AT_END = re.compile(
     rf"(?<![\u4e00-\u9fa5])(?P<name>[{_SURNAMES}][\u4e00-\u9fa5]{{0,2}}{_TITLE}?)[ ，：（]{{0,2}}$"
 )
+_OFFICE_AT_END = re.compile(r"(?<![\u4e00-\u9fa5])(?P<name>[\u4e00-\u9fa5]{3,24})[ ：]{0,2}$")
 _NAMED_AFTER = re.compile(
     rf" ?[（与找]?(?P<name>[{_SURNAMES}](?:[\u4e00-\u9fa5]{{1,3}}?)?{_TITLE}|[{_SURNAMES}][\u4e00-\u9fa5]{{1,2}}(?=[）]))"
 )
@@ -150,6 +151,10 @@ def _beside(piece: Piece, label: int, start: int, end: int) -> Iterator[Mark]:
     if before and (piece.text[label - 1 : label] in "，： （" or piece.at[label] - piece.at[label - 1] > 1):
         yield Mark(Kind.PERSON, piece.cut(*before.span("name")), before.start("name"))
     for phone in _PHONE.finditer(piece.text, start, end):
+        office = _OFFICE_AT_END.search(piece.text, max(start, phone.start() - LONGEST_OFFICE), phone.start())
+        if office and ORG_END.search(office["name"]):
+            yield Mark(Kind.SCOPE, piece.cut(*office.span("name")), phone.start() - 1)
+            continue
         named = _NAME_AT_END.search(piece.text, max(start, phone.start() - 8), phone.start())
         if named is None:
             named = _NAMED_AFTER.match(piece.text, phone.end(), end)

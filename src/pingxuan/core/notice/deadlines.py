@@ -33,9 +33,11 @@ _ACTS = re.compile(
 )
 _NOT_DUE = re.compile(
     r"出生|周岁|年龄|以后|以来|参加工作|入党|入职|任职|毕业(?!班|年级|生推)|命名|注册|成立|取得|获得|工作满|期间|印发|发布|施行|实施|签订"
-    r"|考察期|培训|会议|报到|开幕|颁奖|召开|公示(?!后|无异议|期满|结束)|公布|举行|举办|出版|发表|结题|立项|建成|投产|开业|投票|仪式|表彰大会|答辩"
+    r"|考察期|培训|会议|报到(?![^，。；]{1,10}(?:委|局|室|办|科|处|部|组|中心|邮箱))|开幕|颁奖|召开|公示(?!后|无异议|期满|结束)|公布|举行|举办|出版|发表|结题|立项|建成|投产|开业|投票|仪式|表彰大会|答辩"
 )
-_HANDED_IN = re.compile(r"报送|上报|提交|送达|报至|送[至到]|交[至到]|发[至到]|寄|完成(?!的)")
+_HANDED_IN = re.compile(
+    r"报送|上报|提交|送达|报至|报到(?=[^，。；]{1,10}(?:委|局|室|办|科|处|部|组|中心|邮箱))|送[至到]|交[至到]|发[至到]|寄|完成(?!的)"
+)
 _SENDS = re.compile(r"报|送|提交|寄|交|发至|发送|自荐|推荐|提名|截止|申请|反馈|回复")
 _NOMINATES = re.compile(rf"{_SENDS.pattern}|申请|登录|填写|推选|自评")
 _ORGANISER = re.compile(r"评审|审核|评议|复审|终审|审定|表彰|考察|考核|评定|宣传")
@@ -44,6 +46,10 @@ _WHO = re.compile(r"对象|范围|条件|资格|标准|人选要求")
 _STAGE = re.compile(
     r"(?:申报|报送|上报|推荐|提交|报名|填报|自荐|推选|提名|申请)(?=[^，。；：]{0,4}(?:时间|日期|期限|截止|阶段))"
 )
+_HONOURED_BY = re.compile(
+    r"(?:之前|以前|前|止|底前)?[，：]?(?:进行|召开|予以|正式|集中|统一)?(?:表彰|发文|通报|命名|授牌|颁奖|公布)"
+)
+"""1月底前，表彰: what the organiser does when all is decided."""
 _OF_THOSE_ABOVE = re.compile(r"(?:国家|上级|总部|省里|部里)要求(?:在|于)?$")
 """国家要求8月10日前上报: what binds the issuer, not those it writes to."""
 MOST_DEADLINES = 200
@@ -156,7 +162,9 @@ def _is_due(paragraph: Paragraph, day: _Day, clause: tuple[int, int]) -> bool:
     text = paragraph.text
     if not (_ACTS.search(text, clause[0], clause[1]) or _ACTS.search(paragraph.heading)):
         return False
-    if _OF_THOSE_ABOVE.search(text, max(0, day.begin - 10), day.begin):
+    if _HONOURED_BY.match(text, day.when.end) or _OF_THOSE_ABOVE.search(
+        text, max(0, day.begin - 10), day.begin
+    ):
         return False
     near = text[max(clause[0], day.begin - 8) : min(clause[1], day.when.end + 12)]
     return not _NOT_DUE.search(near) or bool(_HANDED_IN.search(near))

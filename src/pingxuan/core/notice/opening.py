@@ -20,13 +20,13 @@ _PAGE_NUMBER = re.compile("第[0-9]{1,2}页$")
 _TITLE_ALONE = re.compile(r"[^。；，：！？|]{4,56}(?:通知|通告|公告|启事|方案)$")
 _NUMBERED = re.compile(r"（[^（）]{1,20}[〔\[【（][0-9]{4}[〕\]】）]第?[0-9]{1,5}号）$")
 """The notice's number printed behind its title."""
-_TITLE_LABEL = re.compile(r"(?:标 ?题|名 ?称|信息名称)：")
+_TITLE_LABEL = re.compile(r"(?:标 ?题|名 ?称|信息名称)：|【(?:通知|公告|转发|通告|转载)】")
 _LETTERHEAD = re.compile(
     r"[^。，；：]{2,40}文件$|[^。；，]{0,40}[〔\[【（]?(?:19|20)[0-9]{2}[〕\]】）]?年?第?[0-9]{1,5}号(?:签发人：.{0,20})?$|签发人："
 )
 _MARKS = re.compile(r"[\W_]")
 _NOT_ADDRESSED = re.compile(
-    r"说明|主旨|如下|附件|要求|办法|标准|条件|时间|内容|安排|对象|范围|名额|注意|事项|联系"
+    r"说明|主旨|档 ?号|保存|受文|速别|密等|承办人|收件|如下|附件|要求|办法|标准|条件|时间|内容|安排|对象|范围|名额|注意|事项|联系"
 )
 LINES_OF_TITLE = 5
 MOST_ISSUERS = 4

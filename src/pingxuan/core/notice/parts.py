@@ -77,9 +77,11 @@ def _of_lines(
     signature, sign_start = read_signature(own, signed, start)
     if signed is None:
         signature, sign_start = undated_signature(own[: cut if list_start is None else list_start], start)
-    ends = [end for end in (list_start, sign_start, cut) if end is not None]
-    after = own[list_end:cut] if list_end and sign_start is not None and sign_start < list_end else []
-    paragraphs, tables = _body([*own[start : min(ends)], *after])
+    end = cut if sign_start is None else min(sign_start, cut)
+    listing = range(list_start, list_end) if list_start is not None and list_end is not None else range(0)
+    within = [own[index] for index in range(start, end) if index not in listing]
+    after = own[list_end:cut] if list_end is not None and end < list_end else []
+    paragraphs, tables = _body([*within, *after])
     parts = Parts(
         _NOTHING, tuple(own[: max(start, 1)]), title, addressees, paragraphs, tables, listed, signature,
         read_annexes(own[cut:]), tuple(page),
