@@ -316,7 +316,8 @@ def test_two_rows_that_head_a_summary_are_one() -> None:
 
 
 def test_labels_broken_side_by_side_are_joined() -> None:
-    sheet = "姓名        性别        民族\n参加工      专业技      健康\n作时间      术职务      状况\n推荐\n单位          （盖章）\n意见        年  月  日"
+    sheet = "姓名        性别        民族\n参加工      专业技      健康\n作时间      术职务      状况\n"
+    sheet += "推荐\n单位          （盖章）\n意见        年  月  日"
     found = form(sheet)
     assert labels(found) == ["姓名", "性别", "民族", "参加工作时间", "专业技术职务", "健康状况"]
     assert boxes(found) == ["推荐单位意见"]

@@ -12,6 +12,8 @@ from pingxuan.core.notice.source import Piece
 MAX_LENGTH = 3_000
 """Characters of one sheet that are searched for labels; a form is never longer."""
 LONGEST_LABEL = 18
+MID_WORD = 2.5
+"""What it costs to begin a label within a word where the page sets words apart."""
 MOST_OPTIONS = 20
 LONGEST_NAMED = 8
 """A label that only its colon or its boxes tell is no longer than this."""
@@ -102,7 +104,7 @@ def _gaps(text: Piece) -> list[bool]:
 def _steps(text: str, start: int, gaps: Sequence[bool], spaced: bool) -> Iterator[tuple[int, _Step]]:
     """Every token that may open at a place, with its cost."""
     yield start + 1, _Step(2.0 if "\u4e00" <= text[start] <= "\u9fa5" else 0.3, start, "text")
-    split = 1.0 if spaced and not gaps[start] and _is_word(text, start - 1) else 0.0
+    split = MID_WORD if spaced and not gaps[start] and _is_word(text, start - 1) else 0.0
     rules: tuple[tuple[re.Pattern[str], Kind, float], ...] = (
         (_FURNITURE, "furniture", 0.1),
         (_BRACKET, "hint", 0.1),
@@ -126,7 +128,9 @@ def _boxes_end(text: str, start: int, gaps: Sequence[bool]) -> int | None:
         count, last, end = count + 1, end, found.end()
     if count < 2:
         return None
-    return next((k for k in range(last + 2, end) if gaps[k] or _opens_label(text, k)), end)
+    inside = range(last + 2, end)
+    gap = next((k for k in inside if gaps[k]), None)
+    return gap or next((k for k in inside if _opens_label(text, k)), end)
 
 
 def _opens_label(text: str, start: int) -> bool:
@@ -147,7 +151,12 @@ def _labels(text: str, start: int, gaps: Sequence[bool], split: float) -> Iterat
     if found:
         for end in _shorter(text, start, found.end()):
             weak = 1.0 if text[start:end] in WEAK else 0.0
-            yield end, _Step(1.0 + weak + split + 1.1 * _inside(gaps, start, end), start, "label", True)
+            yield (
+                end,
+                _Step(
+                    1.0 + weak + split + 1.1 * _inside(gaps, start, end, LONGEST_LABEL), start, "label", True
+                ),
+            )
     whether = _WHETHER.match(text, start) if gaps[start] or not split else None
     if whether:
         ends = (k for k in range(start + 4, whether.end() + 1) if gaps[k] or text[k : k + 1] in "（□")
@@ -194,10 +203,10 @@ def _opinions(text: str, start: int, gaps: Sequence[bool], split: float) -> Iter
     yield end, _Step(cost, start, "opinion", not strange)
 
 
-def _inside(gaps: Sequence[bool], start: int, end: int) -> int:
-    """How many gaps lie within; 负 责 人, each letter apart from the next, counts as one."""
+def _inside(gaps: Sequence[bool], start: int, end: int, longest: int = 4) -> int:
+    """How many gaps lie within; 负 责 人, no longer than that and each letter apart from the next, has one."""
     count = sum(gaps[start + 1 : end])
-    return 1 if count == end - start - 1 and 0 < count < 4 else count
+    return 1 if count == end - start - 1 and 0 < count < longest else count
 
 
 def _is_word(text: str, index: int) -> bool:

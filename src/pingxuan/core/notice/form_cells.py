@@ -15,7 +15,8 @@ _CHOICE = r"^[0-9][.、][^0-9]{1,12}[0-9][.、]|^[年月日至—\- ]+$|^[男女
 _VALUE = re.compile(f"{_BLANK}|{_CHOICE}")
 _OPINION = re.compile(r"[\u4e00-\u9fa5、（）/“”]{0,28}意见$")
 _BOX_INSIDE = re.compile(
-    r"(?P<label>(?=[\u4e00-\u9fa5])(?:[\u4e00-\u9fa5、/]|（[^（）]{1,8}）){0,28}?意见)(?:（(?:盖章|公章|签章)）)?：?(?=[^。]{0,12}(?:盖章|公章|签[字名章]|年月日))"
+    r"(?P<label>(?=[\u4e00-\u9fa5])(?:[\u4e00-\u9fa5、/]|（[^（）]{1,8}）){0,28}?意见)"
+    r"(?:（(?:盖章|公章|签章)）)?：?(?=[^。]{0,12}(?:盖章|公章|签[字名章]|年月日))"
 )
 MOST_COLUMNS = 0.6
 """The part of a sub-table's columns that must be called what its columns mostly are."""

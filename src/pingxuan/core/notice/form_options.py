@@ -12,6 +12,7 @@ _LETTERED = re.compile(
     r"(?:[A-Z][.、：]|[①-⑳]|（[0-9]）|[0-9][.、])\s*(?P<option>[^A-Z①-⑳0-9，；。（） ]{1,12})[ 、；]?"
 )
 _BEFORE_BRACKET = re.compile(r"(?P<option>[^（）、，；。 ]{1,12})（ *）")
+_HOW_MANY = re.compile(r"（[^（）]*(?:选|填|√)[^（）]*）$")
 _NO_OPTIONS = re.compile(r"[0-9]|字|页|盖|附|签|填|注|请|如|须|需|应|写|以上|以内|等|照片|年|月|。")
 _LEAST = 2
 
@@ -34,7 +35,7 @@ def options_in(value: Piece | None, label: Piece) -> tuple[str, ...]:
 def _marked(shown: str) -> tuple[str, ...]:
     before = re.match(rf"[^□☐○◯]*[^□☐○◯\s（：]\s*{_BOX}", shown)
     rule = _BEFORE_BOX if before and re.search(rf"{_BOX}[\s）]*$", shown) else _AFTER_BOX
-    return tuple(found["option"].strip("：") for found in rule.finditer(shown))
+    return tuple(_HOW_MANY.sub("", found["option"]).strip("：") for found in rule.finditer(shown))
 
 
 def spaced_options(piece: Piece) -> tuple[str, ...]:
