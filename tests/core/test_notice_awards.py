@@ -173,3 +173,22 @@ def test_what_is_no_campaign_says_what_it_is(title: str, kind: str) -> None:
 )
 def test_campaigns_whose_titles_sound_like_something_else(title: str) -> None:
     assert "document_kind" not in facts_document(notice(title))
+
+
+def test_a_name_only_the_title_has_is_read_as_the_text_repeats_it() -> None:
+    facts = notice(
+        "关于评选学校奖学金的通知", "一、校级奖学金评选工作按办法进行。", "二、校级奖学金推荐名单由学院公示。"
+    )
+    assert names(facts) == ["校级奖学金"]
+
+
+def test_a_list_counted_and_headed_keeps_the_notices_order() -> None:
+    facts = notice(
+        "关于评选全县教育工作先进集体和先进个人的通知",
+        "一、评选项目及名额",
+        "1.教学质量先进学校：初中3所，小学5所。",
+        "2.优秀校长10名。",
+        "3.优秀班主任30名。",
+        "4.教坛新秀20名。",
+    )
+    assert totals(facts) == {"教学质量先进学校": None, "优秀校长": 10, "优秀班主任": 30, "教坛新秀": 20}

@@ -17,6 +17,7 @@ _EARLIER = re.compile(
     r"已|曾|被|获|往届|上届|历届|近[一二两三四五0-9]|受过|具有|比照|参照|享受|不[再得]|以上"
 )
 _LISTED = re.compile(r"条件|标准|范围|对象|项目|名额|类别|奖项|设置|比例|种类|数量|荣誉")
+_NUMBERED = re.compile(r"项目|名额|类别|奖项|设置|种类|数量")
 _HEADED = re.compile(
     r"(?P<names>[^。；：，]{3,40}?)(?:（[^（）]{1,20}）)?(?:的|应|须|必须|应当|应该)*(?:评选|推荐|申报|参评|候选人?)?(?:具备|符合)?(?:的|下列|以下)*"
     r"(?:基本|具体|必备)?(?:条件|标准|范围|对象|要求|比例|名额)?(?:如下|为|是)?(?:[：。]|$)"
@@ -50,13 +51,13 @@ def bestowed_names(parts: Parts) -> Iterator[Piece]:
             yield from (phrase for phrase in phrases if is_honour(phrase.text, chosen=bool(quoted)))
 
 
-def heading_names(parts: Parts) -> Iterator[Piece]:
+def heading_names(parts: Parts, *, of_numbers: bool = False) -> Iterator[Piece]:
     """（一）先进集体评选条件, 优秀党员：…, where conditions, scope or numbers are set out by honour.
 
-    A heading over a list of honours (先进集体 over three of them) says their kind and is none itself.
+    ``of_numbers``: only where prizes or numbers are set out. A heading over a list of honours (先进集体 over three of them) says their kind and is none itself.
     """
     for paragraph, below in zip_longest(parts.body, parts.body[1:]):
-        if _LISTED.search(paragraph.heading):
+        if (_NUMBERED if of_numbers else _LISTED).search(paragraph.heading):
             deeper = below and len(below.heading.split(" ")) > len(paragraph.heading.split(" "))
             if not (deeper and below and any(_heading(below))):
                 yield from _heading(paragraph)

@@ -31,6 +31,8 @@ from pingxuan.core.notice.source import Piece
 from pingxuan.core.words import AwardKind
 
 _COUNT_PERSONS = "名人位"
+SHARED_END = 3
+"""Characters at the end of two names that make them alike."""
 LISTED_INSTEAD = 3
 """So many counted honours a general title does not name are the list it stands for."""
 
@@ -57,6 +59,27 @@ def read_awards(parts: Parts, quotas: tuple[QuotaSheet, ...]) -> tuple[AwardFact
     return _with_shared_totals(parts, tuple(_award(undated(name), counted) for name in names))
 
 
+def _as_repeated(name: Piece, titled: list[Piece], parts: Parts) -> Piece:
+    """A name only the title has, as the text below says it again and again (先进党组织: 先进基层党组织)."""
+    texts = [paragraph.text for paragraph in parts.body] + [piece.text for _, piece in parts.attachments]
+    plain = undated(name).text.strip("“”")
+    if only_generic([name]) or any(plain in text for text in texts):
+        return name
+    said = [undated(one) for one in (*decided_names(parts), *heading_names(parts), *names_in_sheets(parts))]
+    alike = {
+        one.text: one
+        for one in said
+        if one.text[-SHARED_END:] == plain[-SHARED_END:] and not _match(one, titled)
+    }
+    often = [one for text, one in alike.items() if sum(each.count(text) for each in texts) > 1]
+    return often[0] if len(often) == 1 else name
+
+
+def _in_lists(parts: Parts) -> list[Piece]:
+    """Honours that head an item of a list of prizes or numbers, other than 先进集体 over a group of them."""
+    return [name for name in heading_names(parts, of_numbers=True) if not only_generic([name])]
+
+
 def _stands_alone(one: Counted) -> bool:
     """Whether a counted honour is an award though the title does not name it."""
     return one.quoted or (one.decided and one.total is not None)
@@ -68,7 +91,8 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
     listed = [name for name in numbered if not _match(name, titled)]
     counted_out = [one.name for one in counted if one.total and one.name in listed]
     if titled and only_generic(titled) and len(counted_out) >= LISTED_INSTEAD:
-        return listed
+        return sorted(honours_once([*listed, *_in_lists(parts)]), key=lambda name: name.at[0])
+    titled = [_as_repeated(name, titled, parts) for name in titled]
     if titled:
         return _without_umbrella([*titled, *(o for o in listed if any(_is_umbrella(t, o) for t in titled))])
     headings = [column.heading for sheet in quotas for column in sheet.columns if column.heading]

@@ -7,18 +7,21 @@ from pingxuan.core.notice.honours import is_honour, praise_at, praises
 from pingxuan.core.notice.source import Piece
 
 _VERBS = re.compile(
-    r"关于|填写|填报|印发|转发|下发|开展|做好|组织|举办|进行|评选|评定|推荐|选树|推选|选举|遴选|推报|选拔|申报|表彰奖励|表彰|奖励|授予|命名|评比|争创|寻找|报送|上报|布置|启动|部署|确定"
+    r"关于|公布|填写|填报|印发|转发|下发|开展|做好|组织|举办|进行|评选|评定|推荐|选树|推选|选举|遴选|推报|选拔|申报|表彰奖励|表彰|奖励|授予|命名|评比|争创|寻找|报送|上报|布置|启动|部署|确定"
     r"|产生|选出|评出|推出|设立|设置|设(?=“)|设$|^设(?![计备施])|^评|其中|包括|分为|面向|优先|一批|各类|本次|本届|拟|将|(?:分别|名额|称号|奖项)为|的"
 )
 _JOINT = re.compile(
     r"、|以及|(?<!普)及(?!格)|(?<!共)和(?![谐平睦美])|与(?!会)|暨|；|，|/|(?<=”)(?=“)|(?<=”) (?=“)| {2,}"
 )
-_RUN_ON = re.compile(r"(?<=[者员师人体位手兵部家组校长生号岗])(?=先进|优秀|最美|十佳|模范|文明|示范)")
+_RUN_ON = re.compile(
+    r"(?<=[者员师人体位手兵部家组校长生号岗])(?=先进|优秀|最美|十佳|模范|文明|示范)|(?<=[妇婆女])(?=好)"
+)
 _PAIR = re.compile(
     r"(?P<first>手|集体|单位|企业|家庭|组织|标兵|奖(?=状))(?P<tail>状)?（(?P<second>[\u4e00-\u9fa5]{1,4})）$"
 )
 _MARKS = " 《》⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽①②③④⑤⑥⑦⑧⑨⑩"
 _PRAISED_KIND = re.compile(r"(?:先进|优秀|模范)$")
+_NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）、.]")
 _KINDS = ("集体", "个人", "单位", "工作者", "组织", "干部", "家庭", "企业", "岗", "手", "章", "奖章")
 _BARE = re.compile(r"(?:集体|个人|单位|工作者|组织|干部|家庭|班级|企业|教师|员工|奖[章状])$")
 _MODEL = re.compile(r"标兵|能手|模范|明星|楷模")
@@ -44,7 +47,9 @@ def without_verbs(piece: Piece) -> Piece:
     for found in _VERBS.finditer(head):
         if found.end() < len(piece.text) and found.start() < edge:
             cut = found.end()
-    return piece.cut(cut).trim(_MARKS)
+    held = piece.cut(cut).trim(_MARKS)
+    marked = _NUMBERED.match(held.text)
+    return held.cut(marked.end()) if marked else held
 
 
 def _phrases(piece: Piece) -> Iterator[Piece]:

@@ -32,12 +32,12 @@ _ENDING = re.compile(
     r"(?:[的之]?(?:通知|公告|通告|函|启事|指南|预告|预备通知|补充通知|紧急通知)|（[^（）]*）|有关事[项宜]|报名|安排|工作|活动|推荐|[ 的])+$"
 )
 _BY_ENDING = (
-    (NoticeKind.RESULT, re.compile(r"(?:公示|决定|通报|结果|获奖名单|入选名单|当选名单)$")),
+    (NoticeKind.RESULT, re.compile(r"(?:公示|决定|通报|结果|获奖名单|入选名单|当选名单)$|公布[^，。]{2,30}名单$")),
     (NoticeKind.TRAINING, re.compile(r"(?:培训|研修|进修|轮训)(?:班|会|营)?(?:学员|人员)?$|讲座$|课程$|选课$|交费$")),
     (NoticeKind.RECRUITMENT, re.compile(r"招聘|招募|选聘|招考|招录|招生|选调|公开遴选")),
     (NoticeKind.CONTEST, re.compile(r"(?:大赛|竞赛|比赛|赛|征文|征集|展演|演讲|会演|汇演|展览|运动会|论文|作品)(?:评选|评比|评审)?$|征集[^，。]{0,14}$")),
     (NoticeKind.MEETING, re.compile(r"召开|(?:会议|大会|座谈会|年会|研讨会|论坛|部署会|推进会)$")),
-    (NoticeKind.PROJECT, re.compile(r"(?:课题|项目|基金|资金|经费|资助|计划|专项|规划)(?:的|立项|申报|申请|评审|[^，。]{0,2})*$")),
+    (NoticeKind.PROJECT, re.compile(r"(?:课题|项目|基金|资金|经费|资助|计划|专项|规划)(?:的|立项|申报|申请|评审)?[^，。]{0,3}$")),
 )  # fmt: skip
 _HONOUR_WORDS = re.compile(r"先进|优秀|模范|标兵|最美|荣誉|十佳|劳动奖|示范|文明|成果奖|奖学金")
 
