@@ -286,7 +286,7 @@ def test_a_check_puts_its_answer_under_the_blank(browser: Browser) -> None:
 
 def test_evidence_and_fact_point_at_each_other(browser: Browser) -> None:
     shown = show(browser, drawn("reader"))
-    lit = "[...document.querySelectorAll('.lit')].map(one => one.dataset.fact || one.dataset.factRow)"
+    lit = "[...document.querySelectorAll('.lit')].map(one => one.dataset.fact || one.dataset.facts)"
     shown.page.click("mark[data-fact=due]")
     assert (shown.page.evaluate("document.activeElement.id"), shown.page.evaluate(lit)) == (
         "due",

@@ -41,6 +41,7 @@ TEXT_ON = [
     ("zhu-deep", "zhu-soft"),
     ("zhu-deep", "huang-soft"),
     ("huang", "card"),
+    ("#ffffff", "huang"),
     ("huang", "huang-soft"),
     ("huang-deep", "huang-soft"),
     ("zhuqing", "card"),
