@@ -20,10 +20,14 @@ _MEDIA = re.compile(r"(?:纸质|电子|书面)(?:版|稿|档|件|材料|文档|�
 _COPIES = re.compile(rf"[^，。；（）、]{{0,14}}(?:一式|各){NUMBER}[份套]|一式{NUMBER}[份套]")
 _SET = re.compile(rf"一式(?P<n>{NUMBER})[份套]")
 MOST_COPIES = 20
+_NO_DATE = r"(?<![0-9年月一二三四五六七八九十])"
 _PUBLICITY = re.compile(
-    rf"公示(?:期|时间)?[^，。；]{{0,8}}?(?:不少于|不得少于|为期|为|期)?(?P<n>{NUMBER})个?(?P<unit>工作日|日|天|周)"
+    rf"公示(?:期|时间)?[^，。；]{{0,8}}?(?:不少于|不得少于|为期|为|期)?{_NO_DATE}(?P<n>{NUMBER})个?(?P<unit>工作日|日|天|周)"
+    rf"|(?:为期|不少于|不得少于)(?P<n2>{NUMBER})个?(?P<unit2>工作日|日|天|周)(?:以上)?的?公示"
 )
-_LATE = re.compile(r"(?:逾期|过期|超期)[^，。；]{0,12}(?:不|自动放弃|弃权)[^，。；]{0,8}")
+_LATE = re.compile(
+    r"(?:逾期|过期|超期|逾时|过时|超时|超过(?:截止|规定)?(?:时间|日期|期限))(?:[^，。；]{0,8}，)?[^，。；]{0,12}(?:不|放弃|弃权)[^，。；]{0,8}"
+)
 
 
 def read_purpose(parts: Parts) -> Fact[str] | None:
@@ -107,7 +111,7 @@ def read_publicity(parts: Parts) -> tuple[Fact[str], int, str] | None:
         found = _PUBLICITY.search(paragraph.text)
         if found:
             wording = printed(paragraph.piece.cut(*found.span()))
-            return wording, number(found["n"]) or 0, found["unit"]
+            return wording, number(found["n"] or found["n2"]) or 0, found["unit"] or found["unit2"]
     return None
 
 

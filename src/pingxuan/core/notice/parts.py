@@ -16,6 +16,7 @@ from pingxuan.core.notice.source import Piece, whole
 from pingxuan.core.notice.tables import Table, blocks
 
 _NOTHING = Piece("", "", ())
+_CONTACT = re.compile(r"（?联 ?系 ?人")
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ def _of_lines(
     listing = range(list_start, list_end) if list_start is not None and list_end is not None else range(0)
     within = [own[index] for index in range(start, end) if index not in listing]
     after = own[list_end:cut] if list_end is not None and end < list_end else []
+    below = own[signed + 1 : cut] if signed is not None and signed >= end and not after else []
+    after = [*after, *(line for line in below if _CONTACT.match(line.text))]
     paragraphs, tables = _body([*within, *after])
     parts = Parts(
         _NOTHING, tuple(own[: max(start, 1)]), title, addressees, paragraphs, tables, listed, signature,
