@@ -207,6 +207,8 @@ def test_columns_of_a_summary(sheet: str) -> None:
         ("附：甲村推荐表\n甲村汇总表", ["甲村推荐表", "甲村汇总表"]),
         ("附件： 1 甲村推荐表\n2 甲村汇总表", ["甲村推荐表", "甲村汇总表"]),
         ("附件1.甲村优秀护林员\n推荐表\n附件2.甲村汇总表", ["甲村优秀护林员推荐表", "甲村汇总表"]),
+        ("附件（2份）：1.甲村推荐表（请到网站下载） 2.甲村汇总表", ["甲村推荐表", "甲村汇总表"]),
+        ("附件：《甲村推荐表》《甲村汇总表》", ["甲村推荐表", "甲村汇总表"]),
         ("附：（1）甲村推荐表\n（2）《甲村汇总表》", ["甲村推荐表", "甲村汇总表"]),
         ("附件：\n附件1 甲村推荐表.docx", ["甲村推荐表"]),
         ("附件：1.甲村推荐表（略）\n2.甲村汇总表（另发）", ["甲村推荐表", "甲村汇总表"]),
@@ -325,3 +327,11 @@ def test_labels_broken_side_by_side_are_joined() -> None:
 
 def test_what_asks_for_too_much_is_no_form() -> None:
     assert reading("| 姓名 | | 性别 | |\n" * 200 + "| 单位意见 | （盖章） | | |").forms == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["附件1、2由各单位填写后报县局。", "附件2一式两份，加盖公章后报送。", "附件见后"]
+)
+def test_sentences_about_attachments_are_no_list(text: str) -> None:
+    notice = f"关于评选的通知\n各乡镇：\n现开展评选。\n{text}\n某某县林业局\n2024年3月1日"
+    assert "attachments" not in facts_document(read_notice(notice))

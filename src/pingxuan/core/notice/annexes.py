@@ -10,7 +10,7 @@ from pingxuan.core.notice.source import Piece
 from pingxuan.core.notice.tables import Block, Table, blocks
 
 _NUMERAL = "[0-9一二三四五六七八九十]{0,3}"
-MARKER = re.compile(rf"附 ?[件表]?(?P<number>{_NUMERAL})(?P<mark>[：、.]?) ?")
+MARKER = re.compile(rf"附 ?[件表]?(?P<number>{_NUMERAL})(?:（共?{_NUMERAL}[份个件]）)?(?P<mark>[：、.]?) ?")
 ITEM = re.compile(
     r"(?:(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[.、：](?![0-9]{2}\b)|[0-9]-[0-9]{1,2}[.、： ]?(?=[^0-9\-年]))"
 )

@@ -24,7 +24,8 @@ _RUN_ON = re.compile(
     r"(?:表|名单|办法|方案|样式|模板|说明|细则)(?=[^，。；、（）]{4,40}"
     r"[0-9〇零○OoΟ一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)"
 )
-_LEFT_OUT = re.compile(r"（(?:略|另附|另发|见附件|附后|电子版|下载|可下载)）$")
+_LEFT_OUT = re.compile(r"（(?:略|另附|另发|见附件|附后|电子版|[^（）]{0,30}下载[^（）]{0,8})）$")
+_SENTENCE = re.compile(r"。.|^(?:由|一?式[一二两三四五六0-9]|为|见|请|的|和|须)|，.*[报送填交]")
 
 
 def read_attachments(lines: Sequence[Line], start: int) -> tuple[Listed, int | None, int | None]:
@@ -41,7 +42,7 @@ def read_attachments(lines: Sequence[Line], start: int) -> tuple[Listed, int | N
     last = first
     while last < len(lines) and _takes(lines[last], items, last == first):
         last += 1
-    return tuple(items), first, last
+    return (tuple(items), first, last) if items else ((), None, None)
 
 
 def _steps_back(lines: Sequence[Line], first: int, start: int) -> int:
@@ -82,7 +83,7 @@ def _takes(line: Line, items: list[tuple[int | None, Piece]], first: bool) -> bo
         return True
     for number_text, piece in _several(line.piece):
         title = _tidied(piece)
-        if title:
+        if title and not _SENTENCE.search(title.text):
             items.append((number(number_text) if number_text else None, title))
     return True
 
@@ -116,8 +117,8 @@ def _numbered(found: re.Match[str]) -> str:
 
 def _parted(piece: Piece) -> list[Piece]:
     """甲推荐表、乙汇总表 as two when each by itself is what an attachment is called."""
-    edges = [0, *(found.end() for found in re.finditer("[、；]", piece.text)), len(piece.text)]
-    parts = [piece.cut(a, b).trim(" 、；。") for a, b in pairwise(edges)]
+    edges = [0, *(found.end() for found in re.finditer("[、；]|(?<=》)(?=《)", piece.text)), len(piece.text)]
+    parts = [piece.cut(a, b).trim(" 、；。《》") for a, b in pairwise(edges)]
     whole = all(SHEET_TITLE.match(part.text) and len(part.text) > SHORTEST_TITLE for part in parts)
     return parts if whole else [piece] if piece else []
 
@@ -125,9 +126,9 @@ def _parted(piece: Piece) -> list[Piece]:
 def _tidied(piece: Piece) -> Piece:
     """A title without its end of sentence, file ending or 略, and without a signature that ran on after it."""
     piece = piece.trim(" ；;、，。.《》")
-    ran_on, ending = _RUN_ON.search(piece.text), FILE_NAME.search(piece.text)
+    ran_on, left_out = _RUN_ON.search(piece.text), _LEFT_OUT.search(piece.text)
     if ran_on:
         return piece.cut(0, ran_on.end())
-    piece = piece.cut(0, ending.start()) if ending else piece
-    left_out = _LEFT_OUT.search(piece.text)
-    return piece.cut(0, left_out.start()).trim(" 《》") if left_out else piece
+    piece = piece.cut(0, left_out.start()).trim(" 《》") if left_out else piece
+    ending = FILE_NAME.search(piece.text)
+    return piece.cut(0, ending.start()) if ending else piece
