@@ -54,7 +54,8 @@ def bestowed_names(parts: Parts) -> Iterator[Piece]:
 def heading_names(parts: Parts, *, of_numbers: bool = False) -> Iterator[Piece]:
     """（一）先进集体评选条件, 优秀党员：…, where conditions, scope or numbers are set out by honour.
 
-    ``of_numbers``: only where prizes or numbers are set out. A heading over a list of honours (先进集体 over three of them) says their kind and is none itself.
+    ``of_numbers``: only where prizes or numbers are. A heading over a list of honours says their kind
+    (先进集体) and is none itself.
     """
     for paragraph, below in zip_longest(parts.body, parts.body[1:]):
         if (_NUMBERED if of_numbers else _LISTED).search(paragraph.heading):
