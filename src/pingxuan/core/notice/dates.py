@@ -18,7 +18,7 @@ _YEAR = (
 """2023年, 二〇二三年, 20xx年, （民国）113年, 11年; the last day of a month for 3月底前."""
 _NAMED = (
     rf"(?:{_YEAR}|今年|本年|同年|当年|(?P<next>明年|次年))?"
-    rf"(?:(?P<m>[0-9]{{1,2}}|十[一二]?|[一二三四五六七八九])月|(?P<this>本月)) ?(?:(?P<d>{_DAY})(?:[日号]|(?=[-—－–~～至]{{1,2}}(?:{_DAY})[日号]|之前|以前|前))|(?P<last>[底末](?=之?以?前)))"
+    rf"(?:(?P<m>[0-9]{{1,2}}|十[一二]?|[一二三四五六七八九元])月|(?P<this>本月)) ?(?:(?P<d>{_DAY})(?:[日号]|(?=[-—－–~～至]{{1,2}}(?:{_DAY})[日号]|之前|以前|前))|(?P<last>[底末](?=之?以?前)))"
 )
 _FIGURES = (
     r"(?P<fy>(?:19|20)[0-9]{2})(?P<sep>[-/.]) ?(?P<fm>[0-9]{1,2})(?P=sep) ?(?P<fd>[0-9]{1,2})(?!\.?[0-9])"
@@ -111,7 +111,7 @@ def find_dates(piece: Piece) -> Iterator[FoundDate]:
 def _days(found: re.Match[str]) -> Iterator[FoundDate]:
     """The one day that is matched, or the two of 3月1日至15日."""
     named = found.groupdict()
-    month = THIS_MONTH if named["this"] else number(named["fm"] or named["m"]) or 0
+    month = THIS_MONTH if named["this"] else number((named["fm"] or named["m"]).replace("元", "1")) or 0
     day = number(named["fd"] or named["d"] or "") or 0
     if named["last"] and 1 <= month <= 12:
         day = monthrange(_year(named) or _COMMON_YEAR, month)[1]

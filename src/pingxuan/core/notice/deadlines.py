@@ -14,7 +14,7 @@ from pingxuan.core.notice.unsettled import recurring, unsettled_places
 from pingxuan.core.words import DeadlineKind
 
 _BY = re.compile(
-    r" ?[）)]?(?:之前|以前|前|截止|截至|止|为止|底前|(?:上午|中午|下午|晚上?)?下班(?:之?前|以前|时)"
+    r" ?[）)]?(?:之前|以前|前|截止|截至|止|为止|底前|(?:上午|中午|下午|晚上?)?(?:下班|放学|上班)(?:之?前|以前|时)"
     r"|(?:上午|中午|下午|晚上)(?:之?前|以前)|内|结束|，?逾期|，?过期)"
 )
 _UNTIL = re.compile(
