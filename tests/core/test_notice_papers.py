@@ -145,3 +145,15 @@ def test_a_summary_column_no_form_asks_for_is_asked_about() -> None:
     summary = "| 序号 | 姓名 | 管护面积 |\n| 1 | | |\n| 2 | | |\n"
     made = drafted(ONE, ("“优秀护林员”推荐表", PERSON), ("“优秀护林员”推荐汇总表", summary))
     assert "column_without_field" in codes(made)
+
+
+def test_a_column_asked_for_in_the_summary_alone_can_be_filled_in() -> None:
+    summary = "| 序号 | 单位名称 | 性别 |\n| 1 | | |\n| 2 | | |\n"
+    made = drafted(ONE, ("“优秀护林员”推荐表", UNIT), ("“优秀护林员”推荐汇总表", summary))
+    added = made.definition.awards[0].form.fields[-1]
+    assert (added.label, added.kind, added.options, added.printed) == (
+        "性别",
+        FieldKind.OPTION,
+        ("男", "女"),
+        False,
+    )

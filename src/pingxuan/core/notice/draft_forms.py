@@ -9,7 +9,7 @@ from pingxuan.core.finding import in_marks
 from pingxuan.core.notice.facts import NoticeFacts
 from pingxuan.core.notice.form_parts import FormFact, FormField
 from pingxuan.core.notice.honours import core_name
-from pingxuan.core.notice.labels import asked_by, key_for
+from pingxuan.core.notice.labels import asked_by, customary_options, key_for
 from pingxuan.core.notice.notes import Notes
 from pingxuan.core.notice.word_limits import WordLimit
 from pingxuan.core.words import AwardKind, FieldKind, Meaning, OpinionBy
@@ -80,7 +80,7 @@ def _field(blank: FormField, kind: AwardKind, facts: NoticeFacts, taken: set[str
     label = blank.label.shown
     asked = asked_by(label)
     offered = blank.options or _choices(label, facts)
-    options = offered or _customary(label)
+    options = offered or customary_options(label)
     if options:
         several = blank.hint is not None and "多选" in blank.hint.text
         field_kind = FieldKind.OPTIONS if several else FieldKind.OPTION
@@ -99,11 +99,6 @@ def _field(blank: FormField, kind: AwardKind, facts: NoticeFacts, taken: set[str
         columns=_columns(blank),
         hint=_hint(blank, options),
     )
-
-
-def _customary(label: str) -> tuple[str, ...]:
-    """The options everybody knows though the form does not print them."""
-    return ("男", "女") if label == "性别" else ("是", "否") if label.startswith("是否") else ()
 
 
 def _columns(blank: FormField) -> tuple[Field, ...]:

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from pingxuan.core.definition import Column, Field, Form, SummaryTable, field_for
 from pingxuan.core.finding import in_marks
-from pingxuan.core.notice.labels import asked_by, key_for
+from pingxuan.core.notice.labels import asked_by, customary_options, key_for
 from pingxuan.core.notice.notes import Notes
 from pingxuan.core.notice.source import Piece
 from pingxuan.core.notice.summaries import SummaryFact
-from pingxuan.core.words import Meaning
+from pingxuan.core.words import FieldKind, Meaning
 
 _FILLED_BY_US = {Meaning.RUNNING_NUMBER, Meaning.FILING_UNIT}
 
@@ -73,13 +73,18 @@ def _with_added(
 ) -> tuple[Form, str]:
     """A blank asked once on the web and printed in the summary alone."""
     label, span = piece.shown, piece.span()
-    asked = asked_by(label)
+    asked, options = asked_by(label), customary_options(label)
     key = key_for(label, {blank.key for blank in form.fields})
     added = Field(
         key=key,
         label=label,
-        kind=asked.kind,
+        kind=FieldKind.OPTION
+        if options
+        else FieldKind.TEXT
+        if asked.kind is FieldKind.OPTION
+        else asked.kind,
         meaning=asked.meaning,
+        options=options,
         printed=False,
         hint="推荐表不印这一栏，汇总表要用",
     )

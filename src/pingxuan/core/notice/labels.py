@@ -58,6 +58,11 @@ def asked_by(label: str) -> Asked:
     return Asked("", FieldKind.TEXT)
 
 
+def customary_options(label: str) -> tuple[str, ...]:
+    """The options everybody knows though nobody prints them."""
+    return ("男", "女") if label == "性别" else ("是", "否") if label.startswith("是否") else ()
+
+
 def key_for(label: str, taken: set[str]) -> str:
     """A key for a label that no other field has yet: the common English one, else its pinyin."""
     plain = re.sub(r"（[^（）]{0,20}）", "", label)
