@@ -114,3 +114,8 @@ def test_a_masked_year_is_not_guessed() -> None:
 )
 def test_other_days_are_no_deadlines(sentence: str) -> None:
     assert deadlines(sentence) == ()
+
+
+def test_a_page_reprinted_later_does_not_make_its_deadline_a_past_one() -> None:
+    text = "关于评选“服务之星”的通知\n发布时间：2024-10-14　点击：12\n各县区：\n请于2013年5月10日前报送推荐表。\n某某市商务局"
+    assert [due.when.printed for due in read_notice(text).deadlines if due.when] == ["2013-05-10"]

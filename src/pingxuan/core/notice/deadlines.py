@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pingxuan.core.notice.dates import THIS_MONTH, FoundDate, find_dates, with_year
 from pingxuan.core.notice.dues import what_is_due, where_to
+from pingxuan.core.notice.fact import Fact, How
 from pingxuan.core.notice.parts import Paragraph, Parts
 from pingxuan.core.notice.source import Span
 from pingxuan.core.notice.unsettled import recurring, unsettled_places
@@ -82,8 +83,11 @@ class _Day:
     opens: bool
 
 
-def read_deadlines(parts: Parts, issued: date | None) -> tuple[DeadlineFact, ...]:
-    """The deadlines of the body in their order, each day once, with its hour where it is ever given."""
+def read_deadlines(parts: Parts, issued: Fact[date] | None) -> tuple[DeadlineFact, ...]:
+    """The deadlines of the body in their order, each day once, with its hour where it is ever given.
+
+    A day before that of issue is none, unless the day of issue is only the page's, which may be reprinted later.
+    """
     found: list[DeadlineFact] = []
     places: dict[object, int] = {}
     for paragraph in parts.body:
@@ -125,21 +129,27 @@ def _days(paragraph: Paragraph) -> list[_Day]:
     ]
 
 
-def _dated(paragraph: Paragraph, issued: date | None) -> Iterator[DeadlineFact]:
+def _dated(paragraph: Paragraph, issued: Fact[date] | None) -> Iterator[DeadlineFact]:
     for day in _days(paragraph):
         clause = _sentence(paragraph.text, day.when.start)
         by = _BY.match(paragraph.text, day.when.end)
         if day.opens or not (by or _is_limit(paragraph, day, clause)):
             continue
-        when = with_year(day.when, issued)
+        when = with_year(day.when, issued.value if issued else None)
         if not _is_due(paragraph, day, clause):
             continue
-        past = issued is not None and when.date is not None and when.date < issued
+        past = _is_past(when, issued)
         if past or when.month == THIS_MONTH:
             if _ASKED.search(paragraph.text, clause[0], clause[1]) and not (past and when.year_inferred):
                 yield _deadline(paragraph, None, by.end() if by else when.end, clause, when.start)
             continue
         yield _deadline(paragraph, when, by.end() if by else when.end, clause)
+
+
+def _is_past(when: FoundDate, issued: Fact[date] | None) -> bool:
+    """Whether the day lies before the signature's."""
+    signed = issued.value if issued and issued.how is How.PRINTED else None
+    return signed is not None and when.date is not None and when.date < signed
 
 
 def _is_limit(paragraph: Paragraph, day: _Day, clause: tuple[int, int]) -> bool:

@@ -106,7 +106,7 @@ def read_notice(notice: str | Layout) -> NoticeFacts:
         awards=tuple(_with_total(award, quotas, rules) for award in awards),
         quotas=quotas,
         quota_rules=rules,
-        deadlines=read_deadlines(parts, day.value if day else None),
+        deadlines=read_deadlines(parts, day),
         word_limits=read_word_limits(parts, forms),
         attachments=tuple(printed(piece) for _, piece in parts.attachments),
         forms=forms,
