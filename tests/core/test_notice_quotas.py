@@ -79,6 +79,19 @@ def test_places_told_in_a_sentence(sentence: str) -> None:
     assert sum(quotas(facts)["最美教师"].values()) == 4
 
 
+def test_two_awards_told_in_a_sentence() -> None:
+    facts = notice(
+        "二、名额分配：东县：先进集体2个、先进个人5名；西县：先进集体1个、先进个人4名；市直：先进集体3个、先进个人6名。"
+    )
+    assert quotas(facts) == BOTH
+
+
+def test_a_head_count_beside_the_places_is_none() -> None:
+    table = "部门|人数|先进个人名额\n办公室|20|2\n财务部|30|3\n生产部|150|15\n"
+    facts = notice("一、名额分配", table)
+    assert quotas(facts) == {"先进个人": {"办公室": 2, "财务部": 3, "生产部": 15}}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -25,6 +25,7 @@ _BODY_NAME = (
 _PAIR = re.compile(
     rf"(?P<body>{_BODY_NAME})(?:各)?(?:推荐)?(?P<n>[0-9]{{1,4}}|[一二三四五六七八九十]{{1,3}})[名个家户人位所]"
 )
+_HONOUR_COUNT = re.compile(r"(?P<name>[^，、0-9]{3,20}?)(?P<n>[0-9]{1,4})[名个家户人]")
 _LIST_BODY = re.compile(rf"{_BODY_NAME}$")
 
 
@@ -85,11 +86,35 @@ def told_columns(parts: Parts) -> Iterator[tuple[Piece, QuotaColumn]]:
         if not opening and "名额" not in paragraph.heading:
             continue
         rest = paragraph.piece.cut(opening.end() if opening else 0)
-        if any(is_honour(word) for word in re.split("[，。；：、]|[0-9]+[名个]", rest.text)):
+        by_honour = list(_by_honour(rest))
+        yield from ((paragraph.piece, column) for column in by_honour)
+        if by_honour or any(is_honour(word) for word in re.split("[，。；：、]|[0-9]+[名个]", rest.text)):
             continue
         places = tuple(place for place in _told(rest) if not TOTAL.search(place[0].value))
         if len(places) >= FEWEST and len({body.value for body, _ in places}) == len(places):
             yield paragraph.piece, QuotaColumn(None, places)
+
+
+def _by_honour(rest: Piece) -> Iterator[QuotaColumn]:
+    """东县：先进集体2个、先进个人3名；西县：… as a column for each honour; three bodies at least."""
+    columns: dict[str, list[tuple[Fact[str], Fact[int]]]] = {}
+    headings: dict[str, Piece] = {}
+    bodies = 0
+    for segment in re.finditer(r"(?P<body>[^，。；：、0-9]{2,16})：(?P<items>[^。；：]{4,120})", rest.text):
+        counted = list(_HONOUR_COUNT.finditer(segment["items"]))
+        if not counted or not all(is_honour(one["name"]) for one in counted) or is_honour(segment["body"]):
+            return
+        bodies += 1
+        body = rest.cut(*segment.span("body"))
+        for one in counted:
+            at = segment.start("items")
+            name = rest.cut(at + one.start("name"), at + one.end("name"))
+            figure = rest.cut(at + one.start("n"), at + one.end("n"))
+            headings.setdefault(name.text, name)
+            places = columns.setdefault(name.text, [])
+            places.append((read_as(body.shown, body), read_as(number(one["n"]) or 0, figure)))
+    if bodies >= FEWEST:
+        yield from (QuotaColumn(headings[name], tuple(places)) for name, places in columns.items())
 
 
 def _told(rest: Piece) -> Iterator[tuple[Fact[str], Fact[int]]]:

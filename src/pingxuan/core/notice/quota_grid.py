@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pingxuan.core.notice.fact import Fact, read_as
 from pingxuan.core.notice.grids import BLANK
-from pingxuan.core.notice.honours import is_honour
+from pingxuan.core.notice.honours import is_honour, praises
 from pingxuan.core.notice.source import Piece
 
 TOTAL = re.compile(r"(?:合|总|小|共)计?$|总数$|(?:合计|总计|小计|共计)(?:（|：)|^合计|^总计")
@@ -21,6 +21,7 @@ _ASIDE = re.compile(
     r"|(?:教职工|在职|在岗|职工|员工|党员|团员|会员|学生|教师|班级|在校|编制|户)(?:总|人)?数"
 )
 _FIGURE = re.compile(r"[≤<]?(?P<n>[0-9]{1,5})[名个家户人位所项件]?(?:（[^（）]{0,20}）)?$")
+_ALLOTTED = re.compile(r"名额|指标|分配|推荐数")
 _NONE = re.compile(r"[-—–/／\\无*]*$")
 _TRANSPOSED_ROWS = 6
 Row = list[Piece]
@@ -137,15 +138,17 @@ def _down(grid: list[Row]) -> list[QuotaColumn]:
     """Columns of places in a table whose first row is the heading."""
     head, body_rows = grid[0], grid[1:]
     names = _name_column(head, body_rows)
-    columns = []
+    columns: list[tuple[str, QuotaColumn]] = []
     for index, heading in enumerate(head):
         if index == names or _ASIDE.search(heading.text):
             continue
         cells = [row[index].text for row in body_rows if index < len(row) and row[index]]
         figures = [text for text in cells if places_in(text) is not None]
         if figures and all(places_in(text) is not None or _NONE.match(text) for text in cells):
-            columns.append(_column(heading, names, index, body_rows))
-    return [column for column in columns if column.places]
+            columns.append((heading.text, _column(heading, names, index, body_rows)))
+    said = any(_ALLOTTED.search(heading) for heading, _ in columns)
+    kept = [c for heading, c in columns if not said or _ALLOTTED.search(heading) or is_honour(heading)]
+    return [column for column in kept if column.places]
 
 
 def _name_column(head: Row, body_rows: list[Row]) -> int:
@@ -175,7 +178,7 @@ def _column(heading: Piece, names: int, index: int, body_rows: list[Row]) -> Quo
             count = places_in(row[index].text)
             if count is not None and not PLACES.fullmatch(label.text):
                 places.append((read_as(label.shown, label), read_as(count, row[index])))
-    named = heading if heading and (is_honour(heading.text) or not PLACES.search(heading.text)) else None
+    named = heading if heading and (praises(heading.text) or not PLACES.search(heading.text)) else None
     return QuotaColumn(named, tuple(places), total)
 
 
