@@ -16,16 +16,23 @@ from pingxuan.core.definition import (
     RegisterRule,
     whole_data,
 )
+from pingxuan.core.notice.draft_forms import assumed_form
+from pingxuan.core.notice.draft_summaries import assumed_summary
 from pingxuan.core.words import AwardKind, DeadlineKind, OpinionBy, RegisterRuleKind
 from pingxuan.web.definition_paths import Nested, dict_at, row_numbers, tokens
 
 MATRICES = ("places", "bases")
 """Tables of bodies by awards: ``places[award][body]``, and what each body counts for a ratio."""
+_USUAL_FORM = assumed_form("", AwardKind.UNIT)
 NEW_ROWS: Mapping[str, Mapping[str, Any]] = {
     "bodies": whole_data(NominatingBody(name="")),
     "deadlines": whole_data(Deadline(kind=DeadlineKind.OTHER, what="")),
     "further_contacts": whole_data(Contact()),
-    "awards": whole_data(Award(key="", name="", kind=AwardKind.UNIT)),
+    "awards": whole_data(
+        Award(
+            key="", name="", kind=AwardKind.UNIT, form=_USUAL_FORM, summary=assumed_summary("", _USUAL_FORM)
+        )
+    ),
     "rules": whole_data(RegisterRule(kind=RegisterRuleKind.EXCLUDED, honour="", year=0)),
     "criteria": whole_data(Criterion(heading="")),
     "further_forms": whole_data(Form(title="")),
@@ -33,7 +40,7 @@ NEW_ROWS: Mapping[str, Mapping[str, Any]] = {
     "opinions": whole_data(OpinionStep(key="", label="", by=OpinionBy.NOMINATING_BODY)),
     "columns": whole_data(Column(label="")),
 }
-"""What a row starts from, by the name of its list: every attribute there, none told."""
+"""What a row starts from, by the name of its list: nothing told, but for the usual form of a new award."""
 _FIELD_COLUMN = whole_data(Field(key="", label="", required=False))
 
 

@@ -88,7 +88,7 @@ def _set_matrices(data: dict[str, Any], nested: Nested, convert: Convert) -> Non
             shown.append(texts)
             if isinstance(typed_column, dict):
                 counted = _counted(data["bodies"], texts, f"{name}[{index}]", convert)
-                _set_counted(award["quota"], name, counted)
+                award["quota"] = _with_counted(award["quota"], name, counted)
         if convert is as_typed:
             data[name] = shown
 
@@ -108,11 +108,12 @@ def _counted(
     }
 
 
-def _set_counted(quota: dict[str, Any], name: str, counted: dict[str, Any]) -> None:
+def _with_counted(quota: Mapping[str, Any], name: str, counted: dict[str, Any]) -> dict[str, Any]:
     if name == PLACES and quota["kind"] == QuotaKind.TABLE:
-        quota["places"] = counted
-    elif name == BASES and quota["kind"] == QuotaKind.RATIO:
-        quota["ratio"] = {**(quota["ratio"] or BLANK_RATIO), "bases": counted}
+        return {**quota, "places": counted}
+    if name == BASES and quota["kind"] == QuotaKind.RATIO:
+        return {**quota, "ratio": {**(quota["ratio"] or BLANK_RATIO), "bases": counted}}
+    return dict(quota)
 
 
 def _fill_keys(data: dict[str, Any]) -> None:
