@@ -128,6 +128,7 @@ def _under(piece: Piece, label: re.Match[str], end: int) -> Iterator[Mark]:
     elif kind == "address":
         closes = re.compile("[，。；]").search(piece.text, start, end)
         value = piece.cut(start, closes.start() if closes else end).trim("，；。、 ")
+        value = value if "（" in value.text else value.trim("）")
         yield Mark(Kind.ADDRESS, value, start)
     elif kind == "postcode":
         figures = re.compile("[0-9]{5,6}").search(piece.text, start, min(end, start + 12))

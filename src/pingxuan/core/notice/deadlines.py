@@ -200,7 +200,8 @@ def _deadline(
     what = what_is_due(before, after)
     if not what or re.search("[0-9]月", what):
         stage = _STAGE.search(piece.text, clause[0], clause[1])
-        what = stage[0] if stage else paragraph.heading.split(" ")[-1]
+        heading = paragraph.heading.split(" ")[-1]
+        what = stage[0] if stage else "" if re.search("[0-9]月", heading) else heading
     sends = _SENDS.search(piece.text, clause[0], clause[1])
     contacts = re.search("联系人|联络员", what)
     return DeadlineFact(
