@@ -335,3 +335,17 @@ def test_what_asks_for_too_much_is_no_form() -> None:
 def test_sentences_about_attachments_are_no_list(text: str) -> None:
     notice = f"关于评选的通知\n各乡镇：\n现开展评选。\n{text}\n某某县林业局\n2024年3月1日"
     assert "attachments" not in facts_document(read_notice(notice))
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("推荐单位（盖章）：        填报时间：  年  月  日", ["推荐单位", "填报时间"]),
+        ("推荐单位： 填报时间：2024年 月 日", ["推荐单位", "填报时间"]),
+        ("填表说明：本表一式两份", []),
+        ("推荐单位：某某县林业局", []),
+    ],
+)
+def test_blanks_above_a_table(line: str, wanted: list[str]) -> None:
+    found = form(f"{line}\n| 姓名 | | 性别 | |\n| 单位意见 | （盖章） | | |")
+    assert [blank.label.shown for blank in found.fields if blank.in_heading] == wanted

@@ -23,6 +23,8 @@ _NO_FORM = re.compile(
 _HEADING_BLANK = re.compile(
     r"(?P<label>[\u4e00-\u9fa5]{2,10}(?: ?[\u4e00-\u9fa5]{1,4})?)(?:（[^（）]{0,10}）)?："
 )
+_NO_BLANK = re.compile("说明|须知|要求|注意|事项|备注|附件$")
+_FILLED = re.compile(r"[ _]*(?!年|月|盖章|签)[\u4e00-\u9fa5]{2,}(?![\u4e00-\u9fa5]|（[^（）]{0,10}）：|：)")
 
 
 def read_forms(parts: Parts) -> tuple[FormFact, ...]:
@@ -60,6 +62,10 @@ def _heading_blanks(line: Piece) -> list[FormField]:
     """填报单位：（盖章） 填报时间： in the line above the table, or a bare label on a cover page."""
     if len(line.text) > 80 or "。" in line.text:
         return []
-    named = [line.cut(*found.span("label")) for found in _HEADING_BLANK.finditer(line.text)]
+    named = [
+        line.cut(*found.span("label"))
+        for found in _HEADING_BLANK.finditer(line.text)
+        if not _NO_BLANK.search(found["label"]) and not _FILLED.match(line.text, found.end())
+    ]
     bare = is_known(line.text.replace(" ", ""))
     return [FormField(plain_label(piece), in_heading=True) for piece in named or ([line] if bare else [])]
