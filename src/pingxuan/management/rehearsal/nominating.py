@@ -20,97 +20,19 @@ from pingxuan.core.instants import beijing_date
 from pingxuan.core.nomination import body_steps, recommends_in_words
 from pingxuan.core.quota import is_counted
 from pingxuan.core.words import (
-    BodyKind,
     DeadlineKind,
     FieldKind,
     Meaning,
     OpinionBy,
-    QuotaKind,
     RegisterRuleKind,
 )
-from pingxuan.management.rehearsal.answering import FREE, Filling, name_for
-from pingxuan.management.rehearsal.cast import FAULTY_PHONE, Nominee
+from pingxuan.management.rehearsal.answering import FREE, Filling
+from pingxuan.management.rehearsal.cast import FAULTY_PHONE
+from pingxuan.management.rehearsal.planning import plan_all, planned_for, rows_of, wants_unit
 from pingxuan.management.rehearsal.scene import Planned, Scene
-from pingxuan.queries.quota import allotments, parts_in_order
 
-PARTWAY = (0.75, 0.62, 1.0, 0.8, 0.8, 0.66, 0.62, 0.83, 0.17, 0.0)
-"""In the part-way demo, the share each body in turn has submitted."""
 TOO_FEW = 5
 """What a spoilt text holds at most, in 字."""
-
-
-def plan_all(scene: Scene) -> None:
-    """Who nominates whom: every place filled, register awards from the register's own units."""
-    parts = parts_in_order(scene.campaign)
-    shares = allotments(scene.campaign)
-    parents = {part.parent_id for part in parts if part.parent_id}
-    for award in scene.definition.awards:
-        units = _honoured_units(scene, award)
-        if award.quota.kind is QuotaKind.REGISTER:
-            scene.planned += _by_register(scene, award, parts, units)
-            continue
-        for part in parts:
-            if part.pk in parents or part.kind == BodyKind.DIRECT:
-                continue
-            for _ in range(_count(award, shares.get((part.pk, award.key)))):
-                if not _wants_unit(award) or units:
-                    scene.planned.append(_planned(scene, award, part, units.pop(0) if units else ""))
-    _set_pace(scene, [part for part in parts if part.parent_id is None])
-
-
-def _count(award: Award, row: Any) -> int:
-    """How many a body nominates: every place it has, or a few where places are not counted."""
-    if is_counted(award.quota):
-        return row.places if row else 0
-    return award.quota.least or 1
-
-
-def _planned(scene: Scene, award: Award, part: Any, unit: str) -> Planned:
-    name = name_for(award, part.name, scene.cast)
-    asks = field_for(award.form, Meaning.UNIT_NAME) is not None
-    of = unit or (scene.cast.unit(part.name) if asks else "")
-    return Planned(award, part, Nominee(part.name, name, of), scene.officers[part.pk])
-
-
-def _wants_unit(award: Award) -> bool:
-    """Whether a nominee must come from a unit of the register."""
-    required = any(rule.kind is RegisterRuleKind.REQUIRED_ONE_EACH for rule in award.rules)
-    return required and field_for(award.form, Meaning.UNIT_NAME) is not None
-
-
-def _rows_of(scene: Scene, award: Award) -> list[Any]:
-    wanted = {(rule.honour, rule.year) for rule in award.rules}
-    return [row for row in scene.register_rows if (row.honour, row.year) in wanted]
-
-
-def _honoured_units(scene: Scene, award: Award) -> list[str]:
-    """The register's units an award's nominees must come from, each once; [] where they need not."""
-    return [row.name for row in _rows_of(scene, award)] if _wants_unit(award) else []
-
-
-def _by_register(scene: Scene, award: Award, parts: list[Any], units: list[str]) -> Iterator[Planned]:
-    for turn, entry in enumerate(_rows_of(scene, award)):
-        part = _part_for(entry.body_name, parts, turn)
-        yield _planned(scene, award, part, entry.name if units else "")
-
-
-def _part_for(body_name: str, parts: list[Any], turn: int) -> Any:
-    top = next(part for part in parts if part.name == body_name)
-    members = [part for part in parts if part.parent_id == top.pk]
-    return members[turn % len(members)] if members else top
-
-
-def _set_pace(scene: Scene, tops: list[Any]) -> None:
-    if not scene.partway:
-        return
-    share = {part.pk: PARTWAY[place % len(PARTWAY)] for place, part in enumerate(tops)}
-    groups: dict[tuple[str, str], list[Planned]] = {}
-    for planned in scene.planned:
-        groups.setdefault((planned.part.parent_id or planned.part.pk, planned.award.key), []).append(planned)
-    for (part_id, _), group in groups.items():
-        sent = round(share[part_id] * len(group))
-        for place, planned in enumerate(group[sent:]):
-            planned.goes_to = ("endorse", "hand_in", "draft", "none", "draft", "none")[place % 6]
 
 
 def nominate(scene: Scene) -> int:
@@ -163,7 +85,7 @@ def _spoilers(scene: Scene, award: Award) -> Iterator[tuple[dict[str, str], str]
     name = field_for(award.form, Meaning.NOMINEE_NAME)
     unit = field_for(award.form, Meaning.UNIT_NAME)
     address = field_for(award.form, Meaning.ADDRESS)
-    honoured = _rows_of(scene, award)
+    honoured = rows_of(scene, award)
     excluded = any(rule.kind is RegisterRuleKind.EXCLUDED for rule in award.rules)
     if deeds:
         yield {deeds.key: "服务热情。"}, "too_short"
@@ -174,7 +96,7 @@ def _spoilers(scene: Scene, award: Award) -> Iterator[tuple[dict[str, str], str]
         yield {address.key: "=1+1\u202e<script>alert(1)</script>"}, "text_hostile"
     if name and name.kind in FREE and honoured and excluded:
         yield {name.key: honoured[0].name}, "register_already_honoured"
-    if unit and honoured and _wants_unit(award):
+    if unit and honoured and wants_unit(award):
         yield {unit.key: scene.cast.unit("外地")}, "register_unit_missing"
 
 
@@ -226,11 +148,11 @@ def _confirm(scene: Scene, planned: Planned) -> None:
 
 
 def _over_quota(scene: Scene, ready: list[Planned]) -> None:
-    counting = (p for p in ready if is_counted(p.award.quota) and not _wants_unit(p.award))
+    counting = (p for p in ready if is_counted(p.award.quota) and not wants_unit(p.award))
     full = next(counting, None)
     if full is None or scene.partway:
         return
-    extra = _planned(scene, full.award, full.part, "")
+    extra = planned_for(scene, full.award, full.part, "")
     _fill(scene, extra)
     *before, last = recommending(scene, extra)
     for act in before:
