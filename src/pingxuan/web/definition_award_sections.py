@@ -40,7 +40,7 @@ def award_sections(sheet: Sheet, index: int) -> tuple[Section, ...]:
 
 def _honour(sheet: Sheet, at: str) -> Section:
     kind = f"{at}.quota.kind"
-    ratio = {"only": (kind, (QuotaKind.RATIO.value,))}
+    ratio: dict[str, Any] = {"only": (kind, (QuotaKind.RATIO.value,))}
     ratio_path = f"{at}.quota.ratio"
     counted = (QuotaKind.RATIO.value, QuotaKind.OPEN.value, QuotaKind.TABLE.value)
     quota = sheet.line(
