@@ -349,3 +349,18 @@ def test_sentences_about_attachments_are_no_list(text: str) -> None:
 def test_blanks_above_a_table(line: str, wanted: list[str]) -> None:
     found = form(f"{line}\n| 姓名 | | 性别 | |\n| 单位意见 | （盖章） | | |")
     assert [blank.label.shown for blank in found.fields if blank.in_heading] == wanted
+
+
+def test_who_signs_a_box_is_no_blank() -> None:
+    found = form("姓名 性别 民族 主要事迹 单位意见 站长（签名）： 单位（盖章） 年 月 日 县林业局意见（盖章）")
+    assert (labels(found), boxes(found)) == (
+        ["姓名", "性别", "民族", "主要事迹"],
+        ["单位意见", "县林业局意见"],
+    )
+
+
+def test_breaks_written_as_tags_within_cells() -> None:
+    found = form(
+        "| 姓名 | | 出生<br>年月 | |\n| 主要<br/>事迹 | | 民族 | |\n| 单位意见 | （盖章）<br>年 月 日 | | |"
+    )
+    assert (labels(found), boxes(found)) == (["姓名", "出生年月", "主要事迹", "民族"], ["单位意见"])

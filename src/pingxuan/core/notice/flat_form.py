@@ -27,6 +27,7 @@ _NOTE = re.compile(
 )
 _PROSE = re.compile(r"[须应请需]|按照|根据|本表")
 _STATED = re.compile(r"情况属实|同意")
+_SIGNED = re.compile("（?(?:盖 ?章|公章|签章|签名|签字)")
 _FILLED = re.compile(r"：[_ ]*(?!年|盖|签)[0-9a-zA-Z\u4e00-\u9fa5]{2}")
 
 
@@ -146,7 +147,7 @@ def _take(found: Sequence[Token], fields: list[FormField], boxes: list[Box]) -> 
         follows = found[index + 1] if index + 1 < len(found) else None
         if token.kind == "opinion":
             boxes.append((plain_label(token.piece), _printed(found[index + 1 : index + 5])))
-        elif token.kind == "label" and not _is_filled(follows) and not _is_footer(follows, boxes):
+        elif token.kind == "label" and not _is_filled(follows) and not _is_footer(found, index, boxes):
             columns = _columns(token, found[index + 1 :])
             after = found[index + 1 + len(columns)] if index + 1 + len(columns) < len(found) else None
             gathers = not fields and is_group_word(token.piece.text) and after and after.kind == "label"
@@ -199,9 +200,11 @@ def _opens_notes(found: Sequence[Token], index: int) -> bool:
     return bool(re.match(r"[：。 ]*(?:备注|注|说明|填表说明|填写说明)：", text))
 
 
-def _is_footer(follows: Token | None, boxes: Sequence[Box]) -> bool:
-    """填表人： 联系电话： below the boxes."""
-    return bool(boxes) and _has_colon(follows)
+def _is_footer(found: Sequence[Token], index: int, boxes: Sequence[Box]) -> bool:
+    """填表人： 联系电话： below the boxes, or 校长（签名） in one."""
+    follows = found[index + 1] if index + 1 < len(found) else None
+    signed = follows is not None and bool(_SIGNED.match(follows.piece.text))
+    return bool(boxes) and (signed or _has_colon(follows))
 
 
 def _printed(following: Sequence[Token]) -> Piece | None:

@@ -21,6 +21,7 @@ _PUNCTUATION = str.maketrans(
 _FRAME = dict.fromkeys(range(0x2500, 0x2580), " ") | dict.fromkeys(map(ord, "│┃║┆┇┊┋"), "|")
 """Tables drawn with box characters: their upright lines are bars, the others nothing."""
 _QUOTES = str.maketrans("「」『』﹁﹂〝〞", "“”“”“”“”")
+_BREAK_IN_CELL = re.compile(r"<br ?/?>", re.IGNORECASE)
 _ESCAPED_BREAK = re.compile(r"\\r\\n|\\n|\r(?!\n)")
 _NO_ROW = re.compile("[|：:]")
 _CLOCK = re.compile(r"(?<=[0-9])：(?=[0-9])")
@@ -81,6 +82,7 @@ def whole(original: str) -> Piece:
             Finding("notice_empty", "没有读到文字。请确认文件不是空白或扫描图片，或直接粘贴通知文字。")
         )
     shown = _ESCAPED_BREAK.sub(lambda found: "\n".ljust(len(found[0])), original)
+    shown = _BREAK_IN_CELL.sub(lambda found: " " * len(found[0]), shown)
     shown = _tabs_as_bars(shown).translate(_WIDE).translate(_FRAME).translate(_PUNCTUATION)
     shown = _STRAIGHT_QUOTE.sub(lambda found: f"“{found[1]}”", shown)
     text = shown.translate(AS_SIMPLIFIED).translate(_QUOTES)
