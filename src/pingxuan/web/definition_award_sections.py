@@ -139,7 +139,7 @@ def _field(sheet: Sheet, row: str, index: int) -> Line:
         ("in_heading", "印在表格上方", "flag", {}),
         ("printed", "印在推荐表上", "flag", {}),
     ]
-    return sheet.row(row, index, columns, lists=(_field_columns(sheet, row),), title="label", note="kind")
+    return sheet.row(row, index, columns, {"title": "label", "note": "kind"}, (_field_columns(sheet, row),))
 
 
 def _field_columns(sheet: Sheet, row: str) -> Section:

@@ -56,7 +56,7 @@ def places_table(sheet: Sheet) -> PlacesTable:
 
 
 def _kind(award: Mapping[str, Any]) -> QuotaKind | None:
-    kind = (award.get("quota") or {}).get("kind")
+    kind = str((award.get("quota") or {}).get("kind"))
     return QuotaKind(kind) if kind in QuotaKind._value2member_map_ else None
 
 
@@ -92,7 +92,7 @@ def _share_of(award: Mapping[str, Any], base: Any) -> int | None:
     places, per, count = _whole(ratio.get("places")), _whole(ratio.get("per")), _whole(base)
     if not places or not per or count is None:
         return None
-    rounding = ratio.get("rounding")
+    rounding = str(ratio.get("rounding"))
     known = Rounding(rounding) if rounding in Rounding._value2member_map_ else Rounding.NEAREST
     made = ratio_places(Ratio(places=places, per=per, rounding=known), count)
     return max(made, _whole(quota.get("least")) or 0)

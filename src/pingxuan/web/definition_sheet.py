@@ -1,9 +1,9 @@
 """What the definition's page is made of: entries in lines in sections, each with what is said of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from pingxuan.core.finding import Finding
 from pingxuan.core.notice.fact import How
@@ -38,10 +38,8 @@ class Source:
         return self.how is How.INFERRED or self.confidence < SURE_ENOUGH
 
 
-class Sources(Protocol):
-    """Tells where the value at a path of the definition was read; None where the notice does not say it."""
-
-    def __call__(self, path: str) -> Source | None: ...
+Sources = Callable[[str], Source | None]
+"""Tells where the value at a path of the definition was read; None where the notice does not say it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,10 +234,15 @@ class Sheet:
 
         ``title`` names the attribute a folded line is called by, ``note`` the one shown beside it.
         """
-        return tuple(self.row(row, index, columns, **more) for index, row in enumerate(self.rows(path)))
+        return tuple(self.row(row, index, columns, more) for index, row in enumerate(self.rows(path)))
 
     def row(
-        self, row: str, index: int, columns: Columns, lists: tuple[Section, ...] = (), **more: str
+        self,
+        row: str,
+        index: int,
+        columns: Columns,
+        called_by: Mapping[str, str],
+        lists: tuple[Section, ...] = (),
     ) -> Line:
         """One row of a list; ``only`` in a column names an attribute of the same row."""
         told = {}
@@ -248,7 +251,7 @@ class Sheet:
             own = {"only": (f"{row}.{other}", values)} if other else {}
             told[name] = self.entry(f"{row}.{name}", label, kind, **{**rest, **own})
         last = index == len(self.rows(row[: row.rfind("[")])) - 1
-        called = {one: told[name].shown for one, name in more.items()}
+        called = {one: told[name].shown for one, name in called_by.items()}
         return self.line(
             row, told.values(), was=self.was(row, index), removable=True, lists=lists,
             first=index == 0, last=last, **called,
