@@ -64,7 +64,8 @@ _SURNAMES = (
 )
 _TITLE = r"(?:老师|同志|科长|处长|主任|女士|先生|部长|书记|干事|经理|秘书|工)"
 NAME = re.compile(
-    rf"(?:[{_SURNAMES}](?: ?[\u4e00-\u9fa5]){{1,3}}?{_TITLE}?|[{_SURNAMES}]{_TITLE}|[\u4e00-\u9fa5]{{1,10}}·[\u4e00-\u9fa5·]{{1,20}})"
+    rf"(?:[{_SURNAMES}](?: ?[\u4e00-\u9fa5]){{1,3}}?{_TITLE}?"
+    rf"|[{_SURNAMES}]{_TITLE}|[\u4e00-\u9fa5]{{1,10}}·[\u4e00-\u9fa5·]{{1,20}})"
     r"(?=[ ，。；、（）：/0-9]|$)"
 )
 _NAME_AT_END = re.compile(
@@ -83,7 +84,8 @@ LONGEST_OFFICE = 30
 FAR = 30
 """Names further than this from 联系人 are others' names."""
 _IN_BRACKETS = re.compile(
-    rf"（(?P<name>[{_SURNAMES}][\u4e00-\u9fa5]{{1,2}}(?:{_TITLE})?)[，： ]?(?P<phone>0[0-9]{{2,3}}-?[0-9]{{7,8}}|1[3-9][0-9]{{9}}|[2-9][0-9]{{6,7}})）"
+    rf"（(?P<name>[{_SURNAMES}][\u4e00-\u9fa5]{{1,2}}(?:{_TITLE})?)[，： ]?"
+    rf"(?P<phone>0[0-9]{{2,3}}-?[0-9]{{7,8}}|1[3-9][0-9]{{9}}|[2-9][0-9]{{6,7}})）"
 )
 _RINGS = re.compile(
     r"(?:与|找|向)(?P<who>[\u4e00-\u9fa5·]{2,24}?)(?:老师|同志)?(?:联系|联络)?（(?P<phone>[0-9\-]{7,13})）"
