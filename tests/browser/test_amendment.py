@@ -1,4 +1,4 @@
-"""In Chromium: begun from an earlier campaign and from nothing, amended with all it touches shown, versions compared."""
+"""In Chromium: begun from an earlier campaign and from nothing, amended with what it touches, versions compared."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

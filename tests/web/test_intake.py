@@ -1,4 +1,4 @@
-"""Files uploaded by a body: kept, shown as a plan with their cells, taken in on confirmation, nobody else's business."""
+"""Files uploaded by a body: kept, shown as a plan with their cells, taken in on confirmation, closed to others."""
 
 import io
 import zipfile

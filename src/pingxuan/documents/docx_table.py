@@ -21,7 +21,7 @@ _LONG = 200
 
 
 def add_table(document: Any, table: Table, pictures: Pictures) -> None:
-    """Appends the table, photographs in their cells; the grid of columns is written as well, since WPS and LibreOffice go by it."""
+    """Appends the table, photographs in their cells; its grid of columns too: WPS and LibreOffice go by it."""
     cells = {(place.row, place.column): (place, cell) for place, cell in placed(table)}
     drawn = element("tbl", _properties(table), _grid(table))
     for number, row in enumerate(table.rows):
