@@ -8,19 +8,22 @@ from pingxuan.core.words import AwardKind
 _UNIT_END = re.compile(
     r"(?:单位|集体|组织|家庭|工作室|班组|班级|小组|团队|基地|企业|学校|支部|总支|党委|窗口|机构|商户|门店|品牌|科室|教研室|处室|街道"
     r"|工会|妇联|团委|实验室|组织奖|集体奖|公司|机关|部门|宿舍|寝室|中心|网点|银行|城市|庭院|楼栋|车间|工地|港口|之家|小家|奖状|主体"
-    r"|班子|连队|法庭|食堂|餐厅|商场|酒店|民宿|景区|合作社|联合体|基地|俱乐部|车队|班|队|团|台|社|点|部|号|校|县|市|区|镇|乡|村|户|站|所|园|馆|店|岗|厂|会|院|组|街|家园)$"
+    r"|班子|厂商|商会|书屋|科协|连队|法庭|食堂|餐厅|商场|酒店|民宿|景区|合作社|联合体|基地|俱乐部|车队|班|队|团|台|社|点|部|号|校|县|市|区|镇|乡|村|户|站|所|园|馆|店|岗|厂|会|院|组|街|家园)$"
 )
 _WORK_END = re.compile(
     r"(?:项目|案例|成果奖?|专业|课程|论文|作品|课题|教案|课例|课件|微课|优质课|教学设计|活动|工程|产品|节目|栏目|图书|期刊|提案"
-    r"|建议|专利|方案)$"
+    r"|建议|专利|方案|报告)$"
 )
 _PERSON_END = re.compile(
     r"(?:个人|人物|大使|使者|[者员手师生兵范长人士匠嫂工]|之星|明星|干部|团干|企业家|作家|专家|艺术家|科学家|先锋|尖兵|榜样|楷模|青年|少年"
     r"|儿童|妇女|女性|奖学金|助学金|人才|英才|英雄|书记|主任|医生|护士|母亲|父亲|妈妈|儿女|媳妇|婆婆|妯娌|邻居|学生|民警|司机|农民|居民|市民"
-    r"|骨干|分子|状元|新秀|新星|新锐|劳模|之友|名家|名医|委员|经理|支书|博士|教授|奖章|勋章|标兵|模范|红娘|童军|孝子)$"
+    r"|骨干|分子|状元|新秀|新星|新锐|劳模|之友|名家|名医|委员|经理|支书|博士|教授|奖章|勋章|标兵|模范|红娘|童军|孝子|总监|管家|顾问)$"
+)
+_PERSON_PRIZE = re.compile(
+    r"青年|少年|师铎|师德|园丁|教师|孝行|敬老|见义勇为|教学(?!成果|团队)|教育(?=奉献|功臣|耕耘)"
 )
 _UNIT_MODEL = re.compile(
-    r"(?:支部|集体|单位|班组|班级|组织|家庭|岗|户|企业|学院)(?:标兵|模范|先锋|榜样|之星)$|(?:团体|单位|企业)会员$"
+    r"(?:支部|集体|单位|班组|班级|组织|家庭|岗|户|企业|学院)(?:标兵|标杆|模范|先锋|榜样|之星)$|(?:团体|单位|企业)会员$"
 )
 _PRAISE = re.compile(
     r"先进|优秀|优胜|优质|优异|优良|模范|标兵|示范|典范|最美|最佳|最受|最具|最满意|最喜爱|十佳|百佳|十大|百强|十强|杰出|文明(?![办委局网])|能手|红旗"
@@ -39,20 +42,24 @@ _NO_HONOUR = re.compile(
 )
 _GRADE = re.compile(r"(?:[特一二三四]等|[金银铜]|优秀|优胜|入围|鼓励|纪念|提名|参与)奖$")
 _NO_NAME = re.compile(
-    r"[。；：？！]|评选|推选|推荐|申报|表彰|授予|获得|获评|负责|参加|奖励.|由|应当|进行|通知|文件|要求|根据|按照|关于|如下|附件|同时|各单位|须|委员会$"
+    r"[。；：？！]|评选|推选|推荐|申报|表彰|授予|获得|获评|负责|参加|奖励.|由|应当|进行|通知|文件|要求|根据|按照|关于|如下|附件|同时|各单位|须|可(?![爱信敬持])|增加|享受|安排|委员会$"
 )
 _QUALIFIER = re.compile(
     r"第[一二三四五六七八九十百0-9]{1,3}[届批次期]|首届"
-    r"|(?:[12][0-9]{3}|[一二][〇零○O0一二三四五六七八九]{3})(?:年?[-—－–～~至][12]?[0-9]{1,3})?(?:学年度?|年度|年)?|[“”]"
+    r"|(?:[12][0-9]{3}|[一二][〇零○O0一二三四五六七八九]{3})(?:年?[-—―－–～~至][12]?[0-9]{1,3})?(?:学年度?|年度|年)?|[“”]"
 )
 _SCOPE = re.compile(
     r"^(?:[国省市县区校](?=三八|五一|五四|巾帼|先进|优秀|模范|文明|劳动|工人|杰出|最美|十佳)|全[国省市州县区镇校院系统]{1,2}|[国省市县区校院厅局部]级|[我本][省市县区校院]"
     r"|[\u4e00-\u9fa5]{2,7}?(?:省|市|州|县|区|镇|大学|学院|集团|公司|学校|中学|系统))"
 )
 _LEADING_YEAR = re.compile(
-    r"(?:[12][0-9]{3}|[一二][〇零○O0一二三四五六七八九]{3})(?:年?[-—－–～~至]?[12]?[0-9]{1,3}(?=[学年]))?"
+    r"[-—―－–～~]*(?:[12][0-9]{3}|[一二][〇零○O0一二三四五六七八九]{3})(?:年?[-—―－–～~至]?[12]?[0-9]{1,3}(?=[学年]))?"
     r"(?:学年度?|年度|年|届毕业生|届)?(?:第[一二]学期)?的?(?=.)"
 )
+
+
+WHOLE = 6
+"""A name of so many characters is the same honour when more words stand before it."""
 
 
 def kind_of(name: str) -> AwardKind | None:
@@ -61,7 +68,7 @@ def kind_of(name: str) -> AwardKind | None:
     if core.endswith("组织") and core.startswith("组织"):
         return None
     if core.endswith("奖") and not re.search(r"(?:组织|集体|成果)奖$", core):
-        return kind_of(core[:-1])
+        return kind_of(core[:-1]) or (AwardKind.PERSON if _PERSON_PRIZE.search(core) else None)
     if re.search(r"[奖助]学金$|(?:个人|人物)奖?$", core):
         return AwardKind.PERSON
     if _UNIT_MODEL.search(core):
@@ -112,7 +119,9 @@ def plain_name(name: str) -> str:
 def _level(core: str) -> str:
     """Of what rank the place before a name is: 国, 省, 市, 县, 校 or another."""
     found = _SCOPE.match(core)
-    scope = found[0].rstrip("级统系镇") if found else ""
+    if found and found[0].endswith("级"):
+        return found[0][-2]
+    scope = found[0].rstrip("统系镇") if found else ""
     return "校" if scope.endswith(("学", "院", "校")) else scope[-1:]
 
 
@@ -128,8 +137,9 @@ def same_honour(one: str, other: str) -> bool:
     short, long = sorted(cores, key=len)
     if len(short) >= 3 and long.endswith(short):
         return True
-    plain = plain_name(one)
-    return len(plain) >= 4 and plain == plain_name(other) and _level(cores[0]) == _level(cores[1])
+    plain, fuller = sorted((plain_name(one), plain_name(other)), key=len)
+    alike = plain == fuller if len(plain) < WHOLE else fuller.endswith(plain)
+    return len(plain) >= 4 and alike and _level(cores[0]) == _level(cores[1])
 
 
 def _bare(name: str) -> str:
