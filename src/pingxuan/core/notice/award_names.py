@@ -3,24 +3,24 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from pingxuan.core.notice.honours import core_name, is_honour, leading_year, same_honour
+from pingxuan.core.notice.honours import core_name, is_honour, leading_year, praises, same_honour
 from pingxuan.core.notice.lines import clause_text
 from pingxuan.core.notice.name_lists import split_names, without_verbs
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.source import Piece
 
 _TITLE_TAIL = re.compile(
-    r"(?:的|安排|部署|候选人|学习|宣传|寻找|推荐|评选|评比|评奖|评优|评审|初评|评议|选树|选举|申报|推选|展示|表彰|奖励|遴选|命名|推报|征集|选拔|认定|创建|争创|候选|初步|人选"
+    r"(?:的|安排|部署|候选人|学习|宣传|寻找|寻访|推荐|评选|评比|评奖|评优|评审|初评|评议|选树|选举|申报|推选|展示|表彰|奖励|遴选|命名|推报|征集|选拔|认定|创建|争创|候选|初步|人选"
     r"|对象|名单|提名奖?|活动|工作|有关|事项|事宜|相关|通知|通告|公告|函|意见|方案|办法|细则|补充|实施|启事|决定|评定|先进典型|并?记功|报名|材料|推荐审批表|推荐表|审批表|申报表"
     r"|登记表|相关|的?荣誉|称号|等"
     r"|（(?!集体|个人|单位|章|岗|手)[^（）]{0,12}）)$"
 )
 _SHEET_TAIL = re.compile(
     r"(?:候选人?|推荐|申报|审批|登记|评审|呈报|报名|初步|人选|名额|分配|汇总|事迹|情况|基本|统计|一览|对象|表|名单|名册|评选|审核"
-    r"|推报|提名|表格|评分|标准|（[^（）]{0,12}）)$"
+    r"|推报|提名|表格|评分|标准|申请|参考|文件|填写|说明|样|记录|（[^（）]{0,12}）)$"
 )
 _SHEET_HEAD = re.compile(r"(?:关于)?(?:推荐|申报|评选|参评|各[^，]{1,6}?(?=[12][0-9]{3}))")
-_CHOSEN = re.compile(r"评选|评比|选树|表彰|推选|命名|评优|寻找|创建|争创|选拔|选举|评定|评议")
+_CHOSEN = re.compile(r"评选|寻访|评比|选树|表彰|推选|命名|评优|寻找|创建|争创|选拔|选举|评定|评议")
 _CAMPAIGN = re.compile(rf"{_CHOSEN.pattern}|推荐|申报|推报|评审|认定|征集|遴选|提名|评奖")
 LONGEST = 30
 """A name is no longer than this, in characters."""
@@ -39,7 +39,8 @@ def names_in_title(parts: Parts) -> list[Piece]:
     chosen, campaign = bool(_CHOSEN.search(subject.text)), bool(_CAMPAIGN.search(subject.text))
     core = _cut_tail(subject, _TITLE_TAIL)
     phrases = [undated(_cut_tail(without_verbs(phrase), _TITLE_TAIL)) for phrase in split_names(core)]
-    return honours_once(phrases, chosen=chosen, quoted_will_do=campaign)
+    named = honours_once(phrases, chosen=chosen, quoted_will_do=campaign)
+    return [name for name in named if praises(name.text) or f"{name.text}荣誉" not in subject.text]
 
 
 def _subject(title: Piece) -> Piece:

@@ -1,13 +1,13 @@
 """Lists of names in running text (甲、乙和丙): where one ends and the next begins, and what leads up to them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pingxuan.core.notice.honours import is_honour, praise_at, praises
 from pingxuan.core.notice.source import Piece
 
 _VERBS = re.compile(
-    r"关于|公布|填写|填报|印发|转发|下发|开展|做好|组织|举办|进行|评选|评定|推荐|选树|推选|选举|遴选|推报|选拔|申报|表彰奖励|表彰|奖励|授予|命名|评比|争创|寻找|报送|上报|布置|启动|部署|确定"
+    r"关于|公布|转知|遴荐|参加|填写|填报|印发|转发|下发|开展|做好|组织|举办|进行|评选|评定|推荐|选树|推选|选举|遴选|推报|选拔|申报|表彰奖励|表彰|奖励|授予|命名|评比|争创|寻找|报送|上报|布置|启动|部署|确定"
     r"|产生|选出|评出|推出|设立|设置|设(?=“)|设$|^设(?![计备施])|^评|其中|包括|分为|面向|优先|一批|各类|本次|本届|拟|将|(?:分别|名额|称号|奖项)为|的"
 )
 _JOINT = re.compile(
@@ -19,11 +19,16 @@ _RUN_ON = re.compile(
 _PAIR = re.compile(
     r"(?P<first>手|集体|单位|企业|家庭|组织|标兵|奖(?=状))(?P<tail>状)?（(?P<second>[\u4e00-\u9fa5]{1,4})）$"
 )
+_AMONG = r".*(?:中|内)(?:再|择优)*(?:产生|评出|选出|评选|推选|遴选)(?=.{3})"
 _MARKS = " 《》⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽①②③④⑤⑥⑦⑧⑨⑩"
 _PRAISED_KIND = re.compile(r"(?:先进|优秀|模范)$")
 _NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）、.]")
 _KINDS = ("集体", "个人", "单位", "工作者", "组织", "干部", "家庭", "企业", "岗", "手", "章", "奖章")
 _BARE = re.compile(r"(?:集体|个人|单位|工作者|组织|干部|家庭|班级|企业|教师|员工|奖[章状])$")
+_PLAIN = r"(?:(?:先进|优秀)(?:集体|个人|工作者|单位|组织)|(?:劳动|工作)模范)"
+_GENERIC = re.compile(_PLAIN + "(?=$|（|评|推|表彰|的)")
+_HEADED = re.compile(rf"(?P<head>.*[^0-9年度届一批个名的]{{3}}){_PLAIN}")
+_GRADE = re.compile(r"(?:国家|[省市州县区校院系厅局部])级")
 _MODEL = re.compile(r"标兵|能手|模范|明星|楷模")
 _PRAISING = re.compile(r".*(?:先进|优秀|模范|文明|示范|最美|十佳|劳动)")
 
@@ -31,7 +36,7 @@ _PRAISING = re.compile(r".*(?:先进|优秀|模范|文明|示范|最美|十佳|�
 def split_names(piece: Piece) -> Iterator[Piece]:
     """The phrases of a list (甲、乙和丙), never cutting inside quotation marks; short ones spelt out."""
     last = None
-    for phrase in _phrases(piece):
+    for phrase in _graded(_phrases(piece)):
         for part in _run_on(phrase):
             for name in _paired(_spelt_out(part, last)):
                 last = name
@@ -47,7 +52,8 @@ def without_verbs(piece: Piece) -> Piece:
     for found in _VERBS.finditer(head):
         if found.end() < len(piece.text) and found.start() < edge:
             cut = found.end()
-    held = piece.cut(cut).trim(_MARKS)
+    among = re.search(f"{_AMONG}", piece.text[: quote if quote >= 0 else None])
+    held = piece.cut(max(cut, among.end() if among else 0)).trim(_MARKS)
     marked = _NUMBERED.match(held.text)
     return held.cut(marked.end()) if marked else held
 
@@ -62,6 +68,21 @@ def _phrases(piece: Piece) -> Iterator[Piece]:
         start = joint.end()
     if start < len(piece.text):
         yield piece.cut(start)
+
+
+def _graded(phrases: Iterable[Piece]) -> Iterator[Piece]:
+    """校级、市级三好学生: each grade has the honour the last of them is said of."""
+    grades: list[Piece] = []
+    for phrase in phrases:
+        own = _GRADE.match(phrase.text)
+        bare = re.search(f"{_GRADE.pattern}$", phrase.text)
+        if own and not bare:
+            yield from (grade.plus(phrase.cut(own.end())) for grade in grades)
+        if bare:
+            grades.append(phrase)
+        else:
+            yield phrase
+            grades = []
 
 
 def _run_on(phrase: Piece) -> Iterator[Piece]:
@@ -79,6 +100,9 @@ def _spelt_out(phrase: Piece, last: Piece | None) -> Piece:
     """先进集体和个人, 五一劳动奖状、奖章: the second name takes its praise from the first."""
     if last is not None and _MODEL.fullmatch(phrase.text) and _MODEL.fullmatch(last.text[-2:]):
         return last.cut(0, -2).plus(phrase)
+    headed = _HEADED.fullmatch(last.text) if last and _GENERIC.match(phrase.text) else None
+    if last and headed:
+        return last.cut(0, headed.end("head")).plus(phrase)
     if last is None or not _BARE.fullmatch(phrase.text):
         return phrase
     praised = _PRAISING.match(last.text)
