@@ -12,7 +12,7 @@ from pingxuan.core.notice.numerals import number
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.source import Piece
 
-COUNTERS = "名个家户人位项所支篇件对"
+COUNTERS = "名个家户人位项所支篇件对队"
 _COUNT = re.compile(
     r"(?<![0-9.%第])(?P<n>[0-9]{1,5}|[一二两三四五六七八九十百]{1,5})(?P<about>余|多)?"
     rf"(?P<unit>[{COUNTERS}])(?P<around>左右|上下)?(?![月年次])"
@@ -37,7 +37,10 @@ _ALONE = re.compile(
     r"(?:全[市县区省国校州院镇]|共|拟|本次)[^，。；：每各]{0,10}(?:评选|表彰|选树|命名|推选)[^，。；：每各0-9]{0,10}$"
 )
 _AFTER_NAME = re.compile(r"予以|进行|给予|并|在|将|（|等|，|。|；|、|称号|的|参")
-_BEFORE_FIGURE = re.compile(r"[：（ 共计为]+$")
+_BEFORE_FIGURE = re.compile(
+    r"(?:(?<!推荐)(?<!申报)(?:的?(?:评选|表彰|奖励)?(?:名额|数量|人数)(?:（[^（）]{1,12}）)?|获[奖得]者)(?:原则上)?(?:也|均)?"
+    r"(?:不超过|控制在|为|：|共|计)?|[：（ 共计为]+)$"
+)
 _SCOPE = re.compile(r"（(?:全[\u4e00-\u9fa5]{1,2}|共计?|总共|名额|计|拟评?|评选|设)[：为共]?$")
 _ASIDE = re.compile(r"“[^“”]*”|（[^（）]*）")
 
@@ -111,7 +114,7 @@ def _counted(piece: Piece) -> Iterator[Counted]:
         if piece.text[found.end() : found.end() + 2] in ("以内", "以上", "以下"):
             continue
         scope = _SCOPE.search(piece.text, max(last, found.start() - 8), found.start())
-        opening = scope or _BEFORE_FIGURE.search(piece.text, max(last, found.start() - 4), found.start())
+        opening = scope or _BEFORE_FIGURE.search(piece.text, max(last, found.start() - 22), found.start())
         edge = opening.start() if opening else found.start()
         yield from _named(piece, found, max(last, _clause_start(piece.text, edge)), edge)
         last = found.end()

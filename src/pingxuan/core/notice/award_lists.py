@@ -1,14 +1,15 @@
 """Names of honours in the body: what is bestowed (授予…称号), what criteria are headed with, what is decided on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from pingxuan.core.notice.honours import is_honour
+from pingxuan.core.notice.honours import core_name, is_honour, praises
 from pingxuan.core.notice.lines import clause_text
 from pingxuan.core.notice.name_lists import split_names, without_verbs
 from pingxuan.core.notice.parts import Paragraph, Parts
 from pingxuan.core.notice.source import Piece
+from pingxuan.core.words import AwardKind
 
 _BESTOWED = re.compile(r"(?:授予|颁发|命名为?)(?P<names>[^。；]{3,80}?)(?:荣誉)?(?:称号|奖牌|牌匾|证书|奖章)")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十]+[名个人户家项]")
@@ -38,6 +39,19 @@ _PRIZES = re.compile(
 )
 
 
+_GROUPED = re.compile(
+    r"(?:^|[：，。；、）]|\s)(?P<group>个人|集体|团体|单位|组织)(?:荣誉|奖|类|称号|项目|表彰)+(?:分别)?(?:：|(?:为|有|包括|分为|设置|设)：?)"
+    r"(?P<names>[^。；：]{3,160})"
+)
+_IN_BRACKETS = re.compile(r"(?:[^、，。；：（）]{3,25}（[^（）]{1,20}）(?:[、，；。]|和|$)){2,}")
+_BRACKETS = re.compile(r"（[^（）]*）$")
+_PARTED = re.compile(r"[，,]?(?:共)?(?:分为?|包括|下?设|含)[^，。；：“”]{0,8}：?(?P<names>[^。；：]{3,120})")
+_PRIZE_LIST = re.compile(r"奖项|(?:评选|表彰|奖励|评优)(?:类别|项目|内容)|荣誉称号")
+
+ENDING = 5
+"""Characters at a name's end by which the text below the title repeats it."""
+
+
 def bestowed_names(parts: Parts) -> Iterator[Piece]:
     """授予“甲”“乙”荣誉称号: what this notice itself bestows, not what somebody already has."""
     for paragraph in parts.body:
@@ -62,6 +76,8 @@ def heading_names(parts: Parts, *, of_numbers: bool = False) -> Iterator[Piece]:
             deeper = below and len(below.heading.split(" ")) > len(paragraph.heading.split(" "))
             if not (deeper and below and any(_heading(below))):
                 yield from _heading(paragraph)
+        if _NUMBERED.search(paragraph.heading):
+            yield from _in_brackets(paragraph)
 
 
 def _heading(paragraph: Paragraph) -> Iterator[Piece]:
@@ -81,6 +97,55 @@ def prize_names(parts: Parts) -> Iterator[Piece]:
             names = list(split_names(paragraph.piece.cut(*found.span("names"))))
             if all(is_honour(name.text) for name in names):
                 yield from names
+
+
+def grouped_names(parts: Parts) -> Iterator[tuple[Piece, AwardKind]]:
+    """个人荣誉：甲、乙。集体荣誉：丙、丁。: the honours of each group, of whom the group's word says."""
+    for paragraph in parts.body:
+        for found in _GROUPED.finditer(paragraph.text):
+            kind = AwardKind.PERSON if found["group"] == "个人" else AwardKind.UNIT
+            names = [
+                name.cut(0, _end(name)) for name in split_names(paragraph.piece.cut(*found.span("names")))
+            ]
+            if _honours_all(names):
+                yield from ((name, kind) for name in names)
+
+
+def parted_names(parts: Parts, name: str) -> Iterator[Piece]:
+    """The prizes one prize is parted into (卓越教学奖，包括“甲奖”“乙奖”); none unless they are two or more."""
+    ending = core_name(name)[-ENDING:]
+    for paragraph in parts.body:
+        place = paragraph.text.find(ending)
+        found = _PARTED.match(paragraph.text, place + len(ending)) if place >= 0 else None
+        names = list(split_names(paragraph.piece.cut(*found.span("names")))) if found else []
+        if len(names) > 1 and _honours_all(names):
+            yield from names
+
+
+def prize_list(parts: Parts) -> list[Piece]:
+    """The numbered list under a heading that says 奖项设置 or 评选类别."""
+    listed = [paragraph for paragraph in parts.body if _PRIZE_LIST.search(paragraph.heading)]
+    return [name for paragraph in listed for name in _heading(paragraph)]
+
+
+def _in_brackets(paragraph: Paragraph) -> Iterator[Piece]:
+    """甲（10个）、乙（20个）、丙（三成以内）, where prizes or numbers are set out."""
+    line = clause_text(paragraph.piece)
+    if _IN_BRACKETS.fullmatch(line.text):
+        names = [name.trim("，。；").cut(0, _end(name)) for name in split_names(line)]
+        if _honours_all(names):
+            yield from names
+
+
+def _end(name: Piece) -> int:
+    """Where a name ends, its number or its share in brackets left out."""
+    found = _BRACKETS.search(name.text.rstrip("，。；"))
+    return found.start() if found else len(name.text)
+
+
+def _honours_all(names: Sequence[Piece]) -> bool:
+    """Whether all may be honours, and one is praised at least."""
+    return all(is_honour(name.text, chosen=True) for name in names) and any(praises(n.text) for n in names)
 
 
 def decided_names(parts: Parts) -> Iterator[Piece]:

@@ -11,7 +11,15 @@ from pingxuan.core.notice.award_counts import (
     shared_totals,
     without_repeats,
 )
-from pingxuan.core.notice.award_lists import bestowed_names, decided_names, heading_names, prize_names
+from pingxuan.core.notice.award_lists import (
+    bestowed_names,
+    decided_names,
+    grouped_names,
+    heading_names,
+    parted_names,
+    prize_list,
+    prize_names,
+)
 from pingxuan.core.notice.award_names import (
     fullest_name,
     honours_once,
@@ -33,6 +41,8 @@ from pingxuan.core.words import AwardKind
 _COUNT_PERSONS = "名人位"
 SHARED_END = 3
 """Characters at the end of two names that make them alike."""
+ALIKE = 0.6
+"""Share of a title's name, in pairs of characters, that a longer name of the list holds."""
 LISTED_INSTEAD = 3
 """So many counted honours a general title does not name are the list it stands for."""
 
@@ -56,7 +66,8 @@ def read_awards(parts: Parts, quotas: tuple[QuotaSheet, ...]) -> tuple[AwardFact
     known = _names(parts, quotas, counted)
     more = [one.name for one in counted if known and _stands_alone(one) and not _match(one.name, known)]
     names = [fullest_name(name, parts, [one.name for one in counted]) for name in (*known, *more)]
-    return _with_shared_totals(parts, tuple(_award(undated(name), counted) for name in names))
+    kinds = {name.text: kind for name, kind in grouped_names(parts)}
+    return _with_shared_totals(parts, tuple(_award(undated(name), counted, kinds) for name in names))
 
 
 def _as_repeated(name: Piece, titled: list[Piece], parts: Parts) -> Piece:
@@ -88,6 +99,9 @@ def _stands_alone(one: Counted) -> bool:
 def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted]) -> list[Piece]:
     """The names in the title; where it gives none, or 先进集体 for a whole list, those in the text."""
     titled, numbered = names_in_title(parts), honours_once(one.name for one in counted)
+    set_out = _set_out(parts, titled)
+    if set_out:
+        return set_out
     listed = [name for name in numbered if not _match(name, titled)]
     counted_out = [one.name for one in counted if one.total and one.name in listed]
     if titled and only_generic(titled) and len(counted_out) >= LISTED_INSTEAD:
@@ -103,6 +117,19 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
     if len(decided) > len(found) > 0 and all(_match(name, decided) for name in found):
         found += [name for name in decided if not _match(name, found)]
     return _without_umbrella(found or decided or honours_once(names_in_sheets(parts)))
+
+
+def _set_out(parts: Parts, titled: list[Piece]) -> list[Piece]:
+    """The full list the text sets out where the title has none, names groups, or names one prize parted below."""
+    grouped = list({name.text: name for name, _ in grouped_names(parts)}.values())
+    if len(grouped) > 1 and (not titled or only_generic(titled)):
+        return grouped
+    parted = honours_once(parted_names(parts, undated(titled[0]).text)) if len(titled) == 1 else []
+    if parted:
+        return parted
+    listed = honours_once(prize_list(parts))
+    alike = [any(_share(core_name(t.text), core_name(o.text)) >= ALIKE for o in listed) for t in titled]
+    return listed if titled and len(listed) > len(titled) > 0 and all(alike) else []
 
 
 def _without_umbrella(names: list[Piece]) -> list[Piece]:
@@ -151,9 +178,9 @@ def _match(name: Piece, others: Iterable[Piece]) -> bool:
     return any(same_honour(name.text, other.text) for other in others)
 
 
-def _award(name: Piece, counted: list[Counted]) -> AwardFact:
+def _award(name: Piece, counted: list[Counted], kinds: dict[str, AwardKind]) -> AwardFact:
     one = next((c for c in counted if same_honour(c.name.text, name.text)), None)
-    kind = kind_of(name.text)
+    kind = kind_of(name.text) or kinds.get(name.text)
     known = read_as(kind, name) if kind else None
     if kind is None and one is not None and one.total is not None:
         guess = AwardKind.PERSON if one.unit in _COUNT_PERSONS else AwardKind.UNIT
