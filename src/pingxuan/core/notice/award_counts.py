@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pingxuan.core.notice.fact import Fact, read_as
-from pingxuan.core.notice.honours import is_honour, same_honour
+from pingxuan.core.notice.honours import is_honour, praises, same_honour
 from pingxuan.core.notice.lines import clause_text
 from pingxuan.core.notice.name_lists import split_names, without_verbs
 from pingxuan.core.notice.numerals import number
@@ -23,7 +23,7 @@ _NO_TOTAL = re.compile(
 )
 _PROPOSES = re.compile(r"推荐|推报|申报|报送|上报|选派|提名(?!奖)")
 _DECIDES = re.compile(
-    r"确定|评选|表彰|评出|授予|选出|产生|命名|遴选|评定|奖励|授牌|推选|选树|推出|设|拟定|评比|选拔|创建"
+    r"分配给|确定|评选|表彰|评出|授予|选出|产生|命名|遴选|评定|奖励|授牌|推选|选树|推出|设|拟定|评比|选拔|创建"
 )
 _DECIDING = re.compile(r"(?:评选|表彰|奖项|评比|选树|评优)[^，。]{0,6}(?:名额|数量|项目|设置|类别|数额)")
 _RIGHT = re.compile(
@@ -36,13 +36,22 @@ _SHARED = re.compile(
 _ALONE = re.compile(
     r"(?:全[市县区省国校州院镇]|共|拟|本次)[^，。；：每各]{0,10}(?:评选|表彰|选树|命名|推选)[^，。；：每各0-9]{0,10}$"
 )
-_AFTER_NAME = re.compile(r"予以|进行|给予|并|在|将|（|等|，|。|；|、|称号|的|参")
+_AFTER_NAME = re.compile(r"名额|予以|进行|给予|并|在|将|（|等|，|。|；|、|称号|的|参")
 _BEFORE_FIGURE = re.compile(
     r"(?:(?<!推荐)(?<!申报)(?:的?(?:评选|表彰|奖励)?(?:名额|数量|人数)(?:（[^（）]{1,12}）)?|获[奖得]者)(?:原则上)?(?:也|均)?"
     r"(?:不超过|控制在|为|：|共|计)?|[：（ 共计为]+)$"
 )
 _SCOPE = re.compile(r"（(?:全[\u4e00-\u9fa5]{1,2}|共计?|总共|名额|计|拟评?|评选|设)[：为共]?$")
-_ASIDE = re.compile(r"“[^“”]*”|（[^（）]*）")
+_ASIDE = re.compile(
+    r"“[^“”]*”|（[^（）]*）|获[奖得]者中?|(?<=名额|数量|人数|总数)(?:原则上)?(?:也|均)?(?:不超过|为|控制在)"
+    r"|其中(?:含|包括|有)?(?=[^，；]*(?:标兵|标杆|特别奖)$)"
+)
+_ALLOTTED = re.compile(r"分配给[^，。；、0-9]{1,14}$")
+_NAME_ONLY = re.compile(r"(?:名额|指标|数量)(?:为|：)(?P<n>[0-9]{1,4})[。；]?$")
+_LABEL = re.compile(
+    r"(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.])?(?P<label>[^，。；：、]{2,24}?)(?:（[^（）]{1,12}）)?："
+)
+_NO_BODY = re.compile("名额|奖项|评选|表彰|项目|类|荣誉|称号|范围|对象|数量|设置|如下|比例|指标")
 
 
 @dataclass(frozen=True)
@@ -62,11 +71,29 @@ class Counted:
 
 def counted_names(parts: Parts) -> list[Counted]:
     """Every honour that has its number beside it, each time."""
-    return [
-        replace(one, decided=one.decided or bool(one.total and _DECIDING.search(heading)))
+    found = [
+        (
+            _body_named(piece),
+            replace(one, decided=one.decided or bool(one.total and _DECIDING.search(heading))),
+        )
         for piece, heading in _texts(parts)
         for one in _counted(piece)
     ]
+    return [
+        replace(one, total=None) if body and _told_again(body, one, found) else one for body, one in found
+    ]
+
+
+def _body_named(piece: Piece) -> str:
+    """The body a line gives its numbers to (甲支部（42人）：优秀党员4名); "" when it opens otherwise."""
+    label = _LABEL.match(piece.text)
+    named = label and not (praises(label["label"]) or _NO_BODY.search(label["label"]))
+    return label["label"] if label and named else ""
+
+
+def _told_again(body: str, one: Counted, found: list[tuple[str, Counted]]) -> bool:
+    """Whether another body's line counts the same honour: such numbers are places, no total."""
+    return any(o and o != body and same_honour(c.name.text, one.name.text) for o, c in found)
 
 
 @dataclass(frozen=True)
@@ -83,7 +110,13 @@ class SharedTotal:
 
 def shared_totals(parts: Parts) -> Iterator[SharedTotal]:
     """Numbers that follow 共, 名额, 总数."""
-    for piece, heading in _texts(parts):
+    for piece, above in _texts(parts):
+        label = _LABEL.match(piece.text)
+        heading = f"{above} {label['label']}" if label else above
+        bare = _NAME_ONLY.search(piece.text)
+        if bare and not re.search("每|各|推荐|申报", piece.text):
+            total = read_as(int(bare["n"]), piece.cut(*bare.span("n")))
+            yield SharedTotal(piece.text[: bare.start()], heading, total, approximate=False)
         for count in _COUNT.finditer(piece.text):
             before = piece.text[max(0, count.start() - 40) : count.start()]
             clause = re.split("[，；。：]", before.rstrip("：共为"))[-1]
@@ -136,7 +169,10 @@ def _clause_start(text: str, end: int) -> int:
 def _named(piece: Piece, found: re.Match[str], start: int, edge: int) -> Iterator[Counted]:
     """The honours one figure counts: one, or each of a list before 各."""
     count = number(found["n"])
-    right = _right_name(piece, found.end()) if _RIGHT.search(piece.text[max(0, edge - 8) : edge]) else None
+    before = piece.text[max(0, edge - 18) : edge]
+    right = (
+        _right_name(piece, found.end()) if _RIGHT.search(before[-8:]) or _ALLOTTED.search(before) else None
+    )
     each = piece.text[max(0, edge - 1) : edge] == "各"
     names = [right] if right else list(_left_names(piece, start, edge, each=each))
     if not names or not count:

@@ -30,6 +30,7 @@ _DECIDED = re.compile(
 _SAID_OF = re.compile(
     r"(?P<before>[^，。；：:《》（）]{3,60}?)(?:的)?(?:(?:评选|推荐|评比|表彰|选树|推选|遴选|选拔|申报)(?!已|基本|结束)|《?(?:推荐|登记|申报|审批)(?:审批|申报)?表)"
 )
+_BATCH = re.compile(r"(?:评选|表彰|选树|推选|命名)一批(?P<names>[^，。；：]{3,80})")
 _FOLLOWING = re.compile(
     r"(?:的)?(?:评选|推荐|表彰|选树|评比|推选|活动|工作(?!者|室)|要点|办法|通知|候选|对象|人选|名单).*$"
 )
@@ -151,11 +152,18 @@ def _honours_all(names: Sequence[Piece]) -> bool:
 def decided_names(parts: Parts) -> Iterator[Piece]:
     """决定评选表彰一批优秀党员和先进支部, 优秀党员评选工作: the honours the opening paragraphs decide on."""
     for paragraph in parts.body[:6]:
-        for rule, group in ((_DECIDED, "after"), (_SAID_OF, "before")):
+        for rule, group in ((_DECIDED, "after"), (_SAID_OF, "before"), (_BATCH, "names")):
             for found in rule.finditer(paragraph.text):
                 clause = re.split("[，。；：]", paragraph.text[max(0, found.start() - 8) : found.start()])[-1]
                 if not _EARLIER.search(clause):
                     yield from _decided(paragraph.piece.cut(*found.span(group)))
+
+
+def batch_names(parts: Parts) -> Iterator[Piece]:
+    """评选表彰一批甲、乙和丙: all the honours of the campaign, of which the title may name some."""
+    for paragraph in parts.body[:4]:
+        for found in _BATCH.finditer(paragraph.text):
+            yield from _decided(paragraph.piece.cut(*found.span("names")))
 
 
 def _decided(names: Piece) -> Iterator[Piece]:

@@ -25,6 +25,7 @@ _CAMPAIGN = re.compile(rf"{_CHOSEN.pattern}|推荐|申报|推报|评审|认定|�
 LONGEST = 30
 """A name is no longer than this, in characters."""
 _GENERIC = re.compile(r"(?:先进|优秀)(?:集体|个人|工作者|单位|组织)$")
+_GRADED = re.compile(r"([国省市州县区校院系]级)((?:先进|优秀)(?:集体|个人|工作者|单位|组织))")
 _GENERIC_WITHIN = re.compile(r"(?:先进|优秀)(?:集体|个人|工作者|单位|组织)")
 _COLLECTIVE = re.compile(
     r"[“”]*(?:[两双三四五]优[一二两三双]?先?|一先[两双]优|双[先百优]|[双三]十佳|三八|五四|七一|五一|十佳|评[先优]+)[“”]*"
@@ -105,6 +106,12 @@ def fullest_name(name: Piece, parts: Parts, counted: Iterable[Piece]) -> Piece:
     same = [piece for piece in counted if same_honour(piece.text, name.text)]
     if same and (same[0].text.startswith("“") or len(same[0].text) > len(name.text)):
         return same[0]
+    graded = _GRADED.fullmatch(name.text)
+    said = re.compile(f"{graded[1]}[^，。；：、（）和的]{{2,10}}{graded[2]}") if graded else None
+    for paragraph in parts.body if said else ():
+        place = said.search(paragraph.text) if said else None
+        if place:
+            return paragraph.piece.cut(*place.span())
     for phrase in names_in_sheets(parts, forms_only=True) if _GENERIC.fullmatch(name.text) else ():
         if same_honour(phrase.text, name.text) and len(core_name(phrase.text)) > len(core_name(name.text)):
             return phrase

@@ -12,6 +12,7 @@ from pingxuan.core.notice.award_counts import (
     without_repeats,
 )
 from pingxuan.core.notice.award_lists import (
+    batch_names,
     bestowed_names,
     decided_names,
     grouped_names,
@@ -106,6 +107,9 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
     counted_out = [one.name for one in counted if one.total and one.name in listed]
     if titled and only_generic(titled) and len(counted_out) >= LISTED_INSTEAD:
         return sorted(honours_once([*listed, *_in_lists(parts)]), key=lambda name: name.at[0])
+    batch = honours_once(batch_names(parts))
+    if len(batch) > len(titled) > 0 and all(_match(name, batch) for name in titled):
+        return batch
     titled = [_as_repeated(name, titled, parts) for name in titled]
     if titled:
         return _without_umbrella([*titled, *(o for o in listed if any(_is_umbrella(t, o) for t in titled))])
@@ -115,7 +119,8 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
     )
     decided = honours_once(decided_names(parts))
     if len(decided) > len(found) > 0 and all(_match(name, decided) for name in found):
-        found += [name for name in decided if not _match(name, found)]
+        told = "，".join(core_name(name.text) for name in found)
+        found += [name for name in decided if not _match(name, found) and core_name(name.text) not in told]
     return _without_umbrella(found or decided or honours_once(names_in_sheets(parts)))
 
 
