@@ -22,13 +22,17 @@ class Level:
     start: int = 1
 
 
+Lists = dict[str, tuple[str, dict[int, Level]]]
+Styles = dict[str, tuple[str, int]]
+
+
 @dataclass
 class Numbering:
     """The lists of a document, and how far each has counted."""
 
-    lists: dict[str, tuple[str, dict[int, Level]]]
+    lists: Lists
     """Number id → the list it counts in and its levels."""
-    styles: dict[str, tuple[str, int]]
+    styles: Styles
     """Paragraph style → number id and level."""
     counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -63,7 +67,7 @@ def read_numbering(numbering: Any, styles: Any) -> Numbering:
     abstract = {} if numbering is None else {
         one.get(f"{W}abstractNumId", ""): _levels(one) for one in numbering.iterchildren(f"{W}abstractNum")
     }  # fmt: skip
-    lists: dict[str, tuple[str, dict[int, Level]]] = {}
+    lists: Lists = {}
     for one in () if numbering is None else numbering.iterchildren(f"{W}num"):
         base, own = value(one, "abstractNumId"), one.get(f"{W}numId", "")
         changed = {

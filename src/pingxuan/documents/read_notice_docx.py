@@ -4,13 +4,14 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from pingxuan.core.notice.compose import MOST_CELLS, ReadBlock, ReadCell, ReadFile, ReadLine, ReadTable
 from pingxuan.core.notice.layout import BlockKind
-from pingxuan.documents.docx_numbering import Numbering, read_numbering
+from pingxuan.documents.docx_numbering import Lists, Numbering, Styles, read_numbering
 from pingxuan.documents.docx_text import (
     W,
     element,
@@ -34,29 +35,42 @@ _PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": False, "r
 def read_notice_docx(data: bytes, name: str) -> ReadFile:
     """What the document says, without headers, footers and footnotes. Raises Refused when it is unsafe or damaged."""
     with open_package(data, must_have="word/document.xml") as package:
-        document = _part(package, "word/document.xml")
-        styles = _part(package, "word/styles.xml")
-        numbering = read_numbering(_part(package, "word/numbering.xml"), styles)
-        levels = _outline_levels(styles)
+        document = _parsed(_part(package, "word/document.xml"))
+        lists, styles, levels = _formats(
+            _part(package, "word/numbering.xml"), _part(package, "word/styles.xml")
+        )
     body = element(document, "body")
     if body is None:
         refuse("file_damaged", f"“{name}”里没有正文，可能已损坏。请重新打开、另存后再上传。")
-    return ReadFile(name, tuple(_Reading(name, numbering, levels).blocks(body, 0)))
+    return ReadFile(name, tuple(_Reading(name, Numbering(lists, styles), levels).blocks(body, 0)))
 
 
-def _part(package: zipfile.ZipFile, name: str) -> Any:
-    """The root element of a part, None when the package has none of that name."""
+def _part(package: zipfile.ZipFile, name: str) -> bytes:
+    """The markup of a part, empty when the package has none of that name."""
     if name not in package.namelist():
-        return None
+        return b""
     content = package.read(name)
     if len(content) > LARGEST_MARKUP or content.count(b"<") > MOST_MARKS:
         refuse("file_too_complex", "文件里的内容过多，不像一份通知。请只留通知正文和附件表格，另存后再上传。")
     if len(_CELL.findall(content)) > MOST_CELLS:
         refuse("table_too_large", "文件里的表格过大，不像通知里的表。请只留通知正文和附件表格后再上传。")
+    return content
+
+
+def _parsed(content: bytes) -> Any:
+    """The root element of a part's markup, None for an empty one."""
     try:
-        return etree.fromstring(content, etree.XMLParser(**_PARSER))
+        return etree.fromstring(content, etree.XMLParser(**_PARSER)) if content else None
     except etree.XMLSyntaxError:
         return refuse("file_damaged", "文件已损坏或嵌套过深，打不开。请重新打开、另存后再上传。")
+
+
+@lru_cache(maxsize=16)
+def _formats(numbering: bytes, styles: bytes) -> tuple[Lists, Styles, dict[str, int]]:
+    """Lists, numbered styles and outline levels: the same in all forms filled from one blank, so read once."""
+    parsed = _parsed(styles)
+    told = read_numbering(_parsed(numbering), parsed)
+    return told.lists, told.styles, _outline_levels(parsed)
 
 
 def _outline_levels(styles: Any) -> dict[str, int]:

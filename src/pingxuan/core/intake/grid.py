@@ -1,8 +1,10 @@
 """A table that came in: its cells in their grid, each with the address people call it by, and the lines around it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from pingxuan.core.notice.compose import ReadFile, ReadLine, ReadTable
 
@@ -45,20 +47,27 @@ class Grid:
         """The cell at each place."""
         return {place: cell for cell in self.cells for place in cell.places}
 
-    @property
+    @cached_property
     def height(self) -> int:
         """How many rows it has."""
         return max((cell.row + cell.rows for cell in self.cells), default=0)
 
-    @property
+    @cached_property
     def width(self) -> int:
         """How many columns it has."""
         return max((cell.column + cell.columns for cell in self.cells), default=0)
 
+    @cached_property
+    def _rows(self) -> dict[int, list[GridCell]]:
+        rows: dict[int, list[GridCell]] = defaultdict(list)
+        for cell in sorted(self.cells, key=attrgetter("column")):
+            for number in range(cell.row, cell.row + cell.rows):
+                rows[number].append(cell)
+        return rows
+
     def row(self, number: int) -> list[GridCell]:
         """The cells of a row from left to right, each once."""
-        found = [self.by_place.get((number, column)) for column in range(self.width)]
-        return list(dict.fromkeys(cell for cell in found if cell))
+        return self._rows.get(number, [])
 
     def right_of(self, cell: GridCell) -> list[GridCell]:
         """The cells to the right of a cell, row by row of those it covers, each once."""

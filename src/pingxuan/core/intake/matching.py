@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from pingxuan.core.definition import Field
-from pingxuan.core.notice.labels import asked_by
+from pingxuan.core.notice.labels import Asked, asked_by
 from pingxuan.core.words import Meaning
 
 LEAST_ALIKE = 84
@@ -82,9 +82,14 @@ def _alike(blank: Field, key: str, bare: str, likeness: Likeness) -> bool:
     return _partly(bare_key(blank.label), bare)
 
 
+@lru_cache(maxsize=4096)
+def _asked(label: str) -> Asked:
+    return asked_by(label)
+
+
 def _same_thing(blank: Field, bare: str) -> bool:
     """Whether two wordings ask for the same thing, as the labels of notices are understood."""
-    asked, own = asked_by(bare), asked_by(blank.label)
+    asked, own = _asked(bare), _asked(blank.label)
     by_meaning = asked.meaning is not Meaning.NONE and asked.meaning is blank.meaning
     return by_meaning or (bool(asked.key) and asked.key == own.key)
 

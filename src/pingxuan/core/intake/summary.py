@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pingxuan.core.definition import Award, Field, field_for
 from pingxuan.core.finding import Finding, in_marks
 from pingxuan.core.intake.grid import Grid, GridCell
-from pingxuan.core.intake.matching import Match, matched
+from pingxuan.core.intake.matching import Match, label_key, matched
 from pingxuan.core.intake.record import Record, Value
 from pingxuan.core.intake.values import written
 from pingxuan.core.words import Meaning
@@ -103,7 +103,7 @@ def _is_row(grid: Grid, number: int, values: Mapping[str, Value], nominee: str) 
     first = next((cell.text for cell in grid.row(number) if cell.text), "")
     if not first or _NOT_A_ROW.match(first):
         return False
-    repeated = sum(bool(value.held and matched(value.held, [value.blank])) for value in values.values())
+    repeated = sum(label_key(value.held) == label_key(value.blank.label) for value in values.values())
     if repeated * 2 > len(values):
         return False
     return _named(values, nominee) or sum(bool(value.held) for value in values.values()) >= 2
