@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pingxuan.core.notice.lines import Line, together
 from pingxuan.core.notice.numerals import number
@@ -24,6 +25,8 @@ _NEXT_SHEET = re.compile(
     r"(?!.*(?:附件|详见|填写|如下|[请将报填]{2}))[^。；：|，]{3,40}"
     r"(?:汇总表|推荐表|申报表|审批表|登记表|分配表|呈报表|报名表|申请表|推荐书|申报书|申请书|提名表|备案表)(?:（[^（）]{1,12}）)?$"
 )
+_NO_FORM = re.compile("汇总表|分配表|名额")
+LONGEST_LISTED = 50
 _NOTICE = re.compile(r"通知|公告|的函|^各[^。]{2,60}：$")
 
 
@@ -70,7 +73,7 @@ def first_annex(lines: Sequence[Line], start: int, signed: int | None) -> int:
             rest = [line.text for line in lines[index + 1 : index + 2]]
             if (
                 found["number"]
-                or (signed is not None and index > signed)
+                or (signed is not None and index > signed and not _lists_sheets(lines[index + 1 :]))
                 or not any(map(_LISTED.match, rest))
             ):
                 return index
@@ -82,12 +85,22 @@ def first_annex(lines: Sequence[Line], start: int, signed: int | None) -> int:
     return len(lines)
 
 
+def _lists_sheets(lines: Sequence[Line]) -> bool:
+    """Whether numbered titles of sheets or files follow, two at least and most of them such."""
+    listed = list(takewhile(lambda line: ITEM.match(line.text) and len(line.text) <= LONGEST_LISTED, lines))
+    sheets = sum(bool(SHEET_TITLE.match(line.text) or FILE_NAME.search(line.text)) for line in listed)
+    return len(listed) > 1 and 2 * sheets > len(listed)
+
+
 def _opens_unmarked(lines: Sequence[Line], index: int, start: int, signed: int | None) -> bool:
     """Whether a line is a form's title with no 附件 before it: below the date, or opening a text that is no notice."""
-    if not _NEXT_SHEET.match(lines[index].text) or index + 1 >= len(lines):
+    text = lines[index].text
+    if not _NEXT_SHEET.match(text) or ITEM.match(text) or index + 1 >= len(lines):
         return False
     if signed is not None and signed >= start:
         return index > signed
+    if lines[index + 1].has_bar and index > start and not _NO_FORM.search(text):
+        return all(line.has_bar or _NEXT_SHEET.match(line.text) for line in lines[index:])
     return index < 3 and not any(_NOTICE.search(line.text) for line in lines[:6])
 
 

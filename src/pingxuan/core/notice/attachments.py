@@ -98,9 +98,7 @@ def _several(piece: Piece) -> list[tuple[str, Piece]]:
     named = marker["number"] if marker else ""
     rest = piece.cut(marker.end()) if marker else piece
     starts = [
-        found
-        for found in _ITEM.finditer(rest.text)
-        if found.start() == 0 or rest.text[found.start() - 1] in " ；;、，）》表单案"
+        found for found in _ITEM.finditer(rest.text) if found.start() == 0 or _set_apart(rest, found.start())
     ]
     if not starts or starts[0].start() > 0:
         return [(named, title) for title in _parted(rest)]
@@ -109,6 +107,11 @@ def _several(piece: Piece) -> list[tuple[str, Piece]]:
         (found["number"] or found["bracketed"], rest.cut(found.end(), edge))
         for found, edge in zip(starts, edges, strict=True)
     ]
+
+
+def _set_apart(piece: Piece, place: int) -> bool:
+    """Whether an item may begin there: after a mark, a sheet's name or a gap in the original."""
+    return piece.text[place - 1] in " ；;、，）》表单案" or piece.at[place] - piece.at[place - 1] > 1
 
 
 def _numbered(found: re.Match[str]) -> str:

@@ -16,8 +16,11 @@ _TIGHT_DATE = re.compile(
 _BLANK_DATE = re.compile(
     r"(?:[12][0-9]{3}|[一二][〇零○OoΟ0一二三四五六七八九xX×*]{3}|20[xX×*]{2})年 ?(?:[0-9一二三四五六七八九十xX×*]{0,2}月)? ?[xX×*]{0,2}日?"
 )
-_LOST_DATE = re.compile(r"20[0-9 ]{2,8}")
-"""A date whose 年, 月 and 日 were lost (2020318): no day is read from it."""
+_LOST_DATE = re.compile(
+    r"20[0-9 ]{2,8}"
+    r"|[〇零○OoΟ0-9一二三四五六七八九]{0,5}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{0,3}日?"
+)
+"""A date that lost its 年, 月 and 日 (2020318) or a figure of its year (二一二年九月六日): no day is read from it."""
 _NO_SIGNER = re.compile(r"时间|日期|截止|截至|出生|期限|[，。：]")
 _NO_NAME = re.compile(r"^特此|通知$|^以上|^此[致页复]|公告$|谢谢|妥否|请批示")
 LONGEST_SIGNATURE = 60
@@ -104,7 +107,13 @@ def read_signature(lines: Sequence[Line], signed: int | None, start: int) -> tup
     if not names and signed + 1 < len(lines) and _stands_alone(lines[signed + 1], True):
         names = [lines[signed + 1]]
     found = Signature(tuple(names), whole_date(tail), tail)
-    return found, index if signed >= start and signed > 0 else None
+    closes = signed >= start and signed > 0 and not (index == signed and _opens_text(lines[signed + 1 :]))
+    return found, index if closes else None
+
+
+def _opens_text(following: Sequence[Line]) -> bool:
+    """Whether the notice's first clause comes after the date, which then stood in its head."""
+    return bool(following) and clause_level(following[0].text) == (0, "一")
 
 
 def undated_signature(lines: Sequence[Line], start: int) -> tuple[Signature, int | None]:

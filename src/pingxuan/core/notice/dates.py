@@ -32,8 +32,9 @@ _WEEKDAY = (
 )
 _HOUR = (
     r"[ ，]?(?P<half>上午|早上|早|中午|下午|晚上|傍晚|晚|夜间)?"
-    r"(?P<h>[0-2]?[0-9]|[一二三四五六七八九十]{1,3})(?:[：时点](?P<min>[0-5][0-9]|半|[二三四五]?十[一二三四五六七八九]?)?分?整?"
+    r"(?P<h>[0-2]?[0-9]|[一二三四五六七八九十]{1,3})(?:[：时点](?P<min>[0-5][0-9]|半|[二三四五]?十[一二三四五六七八九]?)?分?[整正]?"
     r"|(?<=午[0-9]{2})(?=之?前)|(?<=午[0-9])(?=之?前))"
+    r"(?: ?(?:至|到|[-—－–~～]{1,2}) ?(?P<half2>上午|中午|下午|晚上|晚)?(?P<h2>[0-2]?[0-9])[：时点](?P<min2>[0-5][0-9]|半)?分?)?"
 )
 _DATE = re.compile(
     rf"(?:{_FIGURES}|{_NAMED})(?P<first>)(?:{_SAME_MONTH})?(?:{_WEEKDAY})?(?:（含[^（）]{{0,4}}）)?(?:）?{_HOUR})?"
@@ -182,13 +183,15 @@ def whole_date(piece: Piece) -> FoundDate | None:
 
 
 def _hour(named: dict[str, str | None]) -> tuple[int | None, int]:
-    hour = number(named["h"] or "")
+    """The hour printed, or the last one of 上午9时至下午4时."""
+    last = "2" if named["h2"] else ""
+    hour, half = number(named["h" + last] or ""), (last and named["half2"]) or named["half"]
     if hour is None or hour > 24:
         return None, 0
-    late = named["half"] in ("下午", "晚上", "晚", "傍晚", "夜间") or (named["half"] == "中午" and hour < 11)
+    late = half in ("下午", "晚上", "晚", "傍晚", "夜间") or (half == "中午" and hour < 11)
     if late and hour < 12:
         hour += 12
-    if named["half"] in ("晚上", "晚", "夜间") and hour == 12:
+    if half in ("晚上", "晚", "夜间") and hour == 12:
         hour = 24
-    minute = 30 if named["min"] == "半" else number(named["min"] or "0") or 0
+    minute = 30 if named["min" + last] == "半" else number(named["min" + last] or "0") or 0
     return (hour, minute) if minute < 60 else (None, 0)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from pingxuan.core.notice.unsettled import recurring, unsettled_places
 from pingxuan.core.words import DeadlineKind
 
 _BY = re.compile(
-    r" ?[）)]?(?:之前|以前|前|截止|截至|止|为止|底前|(?:上午|中午|下午|晚上?)?(?:下班|放学|上班)(?:之?前|以前|时)"
+    r" ?[）)]?(?:或?之前|或?以前|前|截止|截至|止|为止|底前|(?:上午|中午|下午|晚上?)?(?:下班|放学|上班)(?:之?前|以前|时)"
     r"|(?:上午|中午|下午|晚上)(?:之?前|以前)|内|结束|，?逾期|，?过期)"
 )
 _UNTIL = re.compile(
@@ -40,9 +40,12 @@ _NOT_DUE = re.compile(
 _HANDED_IN = re.compile(
     r"报送|上报|提交|送达|报至|报到(?=[^，。；]{1,10}(?:委|局|室|办|科|处|部|组|中心|邮箱))|送[至到]|交[至到]|发[至到]|寄|完成(?!的)"
 )
+_TAKES = re.compile(r"(?:之前|以前|前)，?(?:请|须|应)?[将把]")
+"""前将…: what follows is what is handed in, whatever it is called (公示结果)."""
 _SENDS = re.compile(r"报|送|提交|寄|交|发至|发送|自荐|推荐|提名|截止|申请|反馈|回复")
 _NOMINATES = re.compile(rf"{_SENDS.pattern}|申请|登录|填写|推选|自评")
 _ORGANISER = re.compile(r"评审|审核|评议|复审|终审|审定|表彰|考察|考核|评定|宣传")
+_DUE_BRACKET = re.compile(r"（[^（）]*[日号](?:之前|以前|前)[^（）]*[报送交寄][^（）]*）$")
 _WHO = re.compile(r"对象|范围|条件|资格|标准|人选要求")
 """Headings under which a range of days says of when the deeds are, not when papers are due."""
 _STAGE = re.compile(
@@ -54,6 +57,9 @@ _HONOURED_BY = re.compile(
 """1月底前，表彰: what the organiser does when all is decided."""
 _OF_THOSE_ABOVE = re.compile(r"(?:国家|上级|总部|省里|部里)要求(?:在|于)?$")
 """国家要求8月10日前上报: what binds the issuer, not those it writes to."""
+_OF_YEAR = re.compile(r"[〔\[【（]((?:19|20)[0-9]{2})[〕\]】）]")
+EARLIEST = 3
+"""A notice numbered late in a year may ask for what is due in January or February of the next."""
 MOST_DEADLINES = 200
 _ASKED = re.compile(r"请|务必|须|应当|必须|截止")
 
@@ -84,15 +90,20 @@ class _Day:
     opens: bool
 
 
-def read_deadlines(parts: Parts, issued: Fact[date] | None) -> tuple[DeadlineFact, ...]:
+def read_deadlines(
+    parts: Parts, issued: Fact[date] | None, number: Fact[str] | None = None
+) -> tuple[DeadlineFact, ...]:
     """The deadlines of the body in their order, each day once, with its hour where it is ever given.
 
     A day before that of issue is none, unless the day of issue is only the page's, which may be reprinted later.
+    Without a day of issue, the year of the notice's number is that of a day from March on.
     """
+    year = _OF_YEAR.search(number.value) if number else None
+    numbered = int(year[1]) if year else None
     found: list[DeadlineFact] = []
     places: dict[object, int] = {}
-    for paragraph in parts.body:
-        for due in (*_dated(paragraph, issued), *_unsettled(paragraph)):
+    for paragraph in (*parts.body, *_listed(parts)):
+        for due in (*_dated(paragraph, issued, numbered), *_unsettled(paragraph)):
             if len(found) >= MOST_DEADLINES:
                 return tuple(found)
             day, exact = _key(due)
@@ -106,6 +117,14 @@ def read_deadlines(parts: Parts, issued: Fact[date] | None) -> tuple[DeadlineFac
                 places[exact] = places[day] = len(found)
                 found.append(due)
     return tuple(found)
+
+
+def _listed(parts: Parts) -> Iterator[Paragraph]:
+    """Attachments that say in brackets by when they are due: 初审推荐表（9月20日前报送）."""
+    for _, title in parts.attachments:
+        bracket = _DUE_BRACKET.search(title.text)
+        if bracket:
+            yield Paragraph(title, "", title.text[: bracket.start()])
 
 
 def _key(due: DeadlineFact) -> tuple[object, object]:
@@ -130,13 +149,15 @@ def _days(paragraph: Paragraph) -> list[_Day]:
     ]
 
 
-def _dated(paragraph: Paragraph, issued: Fact[date] | None) -> Iterator[DeadlineFact]:
+def _dated(paragraph: Paragraph, issued: Fact[date] | None, numbered: int | None) -> Iterator[DeadlineFact]:
     for day in _days(paragraph):
         clause = _sentence(paragraph.text, day.when.start)
         by = _BY.match(paragraph.text, day.when.end)
         if day.opens or not (by or _is_limit(paragraph, day, clause)):
             continue
         when = with_year(day.when, issued.value if issued else None)
+        if when.year is None and not when.masked and numbered and when.month >= EARLIEST:
+            when = replace(when, year=numbered, year_inferred=True)
         if not _is_due(paragraph, day, clause):
             continue
         past = _is_past(when, issued)
@@ -177,8 +198,10 @@ def _is_due(paragraph: Paragraph, day: _Day, clause: tuple[int, int]) -> bool:
         text, max(0, day.begin - 10), day.begin
     ):
         return False
-    near = text[max(clause[0], day.begin - 8) : min(clause[1], day.when.end + 12)]
-    return not _NOT_DUE.search(near) or bool(_HANDED_IN.search(near))
+    first, last = max(clause[0], day.begin - 8), min(clause[1], day.when.end + 12)
+    taken = _TAKES.match(text, day.when.end)
+    named = _NOT_DUE.search(text, first, taken.end() if taken else last)
+    return not named or bool(_HANDED_IN.search(text, first, last))
 
 
 def _unsettled(paragraph: Paragraph) -> Iterator[DeadlineFact]:

@@ -89,12 +89,13 @@ def read_notice(notice: str | Layout) -> NoticeFacts:
     quotas, rules = _assigned(sheets, awards), read_quota_rules(parts, awards)
     forms = read_forms(parts)
     day, partial = read_issue_date(parts)
+    doc_number = read_number(parts)
     labels = {blank.label.text for form in forms for blank in form.fields}
     return NoticeFacts(
         text=notice.text if isinstance(notice, Layout) else notice,
         parts=parts,
         title=read_title_named(parts),
-        doc_number=read_number(parts),
+        doc_number=doc_number,
         issuers=read_issuers(parts),
         sealed_for=sealed_for(parts),
         issue_date=day,
@@ -106,7 +107,7 @@ def read_notice(notice: str | Layout) -> NoticeFacts:
         awards=tuple(_with_total(award, quotas, rules) for award in awards),
         quotas=quotas,
         quota_rules=rules,
-        deadlines=read_deadlines(parts, day),
+        deadlines=read_deadlines(parts, day, doc_number),
         word_limits=read_word_limits(parts, forms),
         attachments=tuple(printed(piece) for _, piece in parts.attachments),
         forms=forms,

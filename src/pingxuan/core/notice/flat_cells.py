@@ -30,6 +30,8 @@ _CHOICE = re.compile(r"[\u4e00-\u9fa5]{1,6}(?:/[\u4e00-\u9fa5]{1,6}){1,12}")
 _LETTERS = re.compile(r"(?:[0-9]{4}年)?[\u4e00-\u9fa5、/“”]+")
 _BEFORE_OPINION = re.compile(r"[\u4e00-\u9fa5、/（）“”]+")
 _WHETHER = re.compile(r"是否[\u4e00-\u9fa5“”]{2,16}")
+_WHERE = re.compile(r"(?:所在|所属|隶属|就读|任教|供职|服务)[\u4e00-\u9fa5]{1,8}")
+"""所在车间, 所属支队: labels whatever the body is called."""
 _NO_ORGAN = re.compile(
     r"(?<!单位)(?<!部门)(?<!学院)(?<!学校)(?<!班级)(?<!书记)(?<!主席)(?<!负责人)(?<!组长)(?<!主任)(?<!校长)$"
 )
@@ -167,9 +169,13 @@ def _labels(text: str, start: int, gaps: Sequence[bool], split: float) -> Iterat
     for end in range(start + 2, run.end() + 1):
         after = text[end : end + 1]
         named = after in ("：", "□") and end - start <= LONGEST_NAMED
-        if (gaps[end] or after in ("：", "（", "□")) and (named or ends_like_a_label(text[start:end])):
+        where = gaps[start] and gaps[end] and _WHERE.fullmatch(text, start, end)
+        if (gaps[end] or after in ("：", "（", "□", "_")) and (
+            named or where or ends_like_a_label(text[start:end])
+        ):
             parts = [k for k in range(start + 2, end - 1) if gaps[k]]
             inner = sum(2.0 for k in parts if ends_like_a_label(text[start:k]))
+            inner += sum(2.0 for k in parts if _WHERE.fullmatch(text, start, k))
             inner += sum(2.0 for k in parts if is_known(text[start:k]) and text[start:k] not in WEAK)
             inner += sum(4.0 if text[k:end] in ALONE else 0.5 for k in parts if is_known(text[k:end]))
             cost = 1.5 + 0.4 * (end - start) + 1.5 * _inside(gaps, start, end) + inner + split

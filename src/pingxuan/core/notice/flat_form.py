@@ -149,12 +149,18 @@ def _take(found: Sequence[Token], fields: list[FormField], boxes: list[Box]) -> 
             boxes.append((plain_label(token.piece), _printed(found[index + 1 : index + 5])))
         elif token.kind == "label" and not _is_filled(follows) and not _is_footer(found, index, boxes):
             columns = _columns(token, found[index + 1 :])
-            after = found[index + 1 + len(columns)] if index + 1 + len(columns) < len(found) else None
+            after = _beside(found, index + 1 + len(columns))
             gathers = not fields and is_group_word(token.piece.text) and after and after.kind == "label"
             if not gathers or columns:
                 fields.append(_field(token, after, columns, in_heading=_is_heading(follows, fields)))
             index += len(columns)
         index += 1
+
+
+def _beside(found: Sequence[Token], place: int) -> Token | None:
+    """What stands there, behind a colon too when it is options: 推荐项目：□甲 □乙."""
+    here, then = (found[at] if at < len(found) else None for at in (place, place + 1))
+    return then if here and here.piece.text == "：" and then and then.kind == "options" else here
 
 
 def _columns(head: Token, following: Sequence[Token]) -> tuple[Piece, ...]:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import reduce
 from itertools import pairwise
 
+from pingxuan.core.notice.dates import find_dates
 from pingxuan.core.notice.fact import Fact, How, printed, read_as
 from pingxuan.core.notice.furniture import PUBLISHED, WRITTEN, dated_on
 from pingxuan.core.notice.lines import Line, clause_level
-from pingxuan.core.notice.opening import ORG_END
+from pingxuan.core.notice.opening import ORG_BARRED, ORG_END
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.source import Piece, compact
 
@@ -27,13 +29,16 @@ _LABELLED = re.compile(
 )
 _NUMBER_BEHIND = re.compile(rf"（(?P<number>[\u4e00-\u9fa5A-Za-z]{{1,16}}{_YEAR}第?[0-9]{{1,5}}号)）$")
 _NUMBER_LABEL = re.compile(
-    r"(?:发文字号|文 ?号|字号)[：:] ?(?P<number>"
+    r"(?:发文字号|文件编号|文 ?号|字号)[：:】] ?(?P<number>"
     r"[\u4e00-\u9fa5A-Za-z]{1,12}(?:[〔\[【（][0-9]{4}[〕\]】）]第?[0-9]{1,5}|字第[0-9]{4,12})号)"
 )
 _TITLE_LABEL = re.compile(
     r"(?:标 ?题|信息名称|名 ?称)[：:] ?(?P<title>[^ ：]{6,80}(?:通知|公告|通告|方案|意见|函))"
 )
 _LETTERHEAD = re.compile(r"^(?P<name>[^，。；：]{4,40})文件$")
+_READ_HOW_OFTEN = re.compile("点阅|点击|浏览|阅读|访问|人气|发布时间|发布日期|发表于|发布于|张贴")
+LINES_OF_HEAD = 6
+LONGEST_NAME = 30
 LONGEST_HEAD_LINE = 60
 LONGEST_CODE = 10
 """A longer code before the year has the issuer's name run into it."""
@@ -91,7 +96,17 @@ def read_issuers(parts: Parts) -> tuple[Fact[str], ...]:
         labelled = _LABELLED.search(line.text)
         if labelled:
             return (printed(line.piece.cut(*labelled.span("name"))),)
-    return _from_title(parts) or _from_letterhead(parts)
+    return _from_title(parts) or _from_letterhead(parts) or _below_title(parts)
+
+
+def _below_title(parts: Parts) -> tuple[Fact[str], ...]:
+    """The body named alone on the line below the title."""
+    for line in _head(parts) if parts.title else ():
+        if parts.title and line.raw.at[0] > parts.title.at[-1]:
+            name = compact(line.raw, cell=True)
+            whole = ORG_END.search(name.text) and not ORG_BARRED.search(name.text)
+            return (printed(name, How.INFERRED),) if whole and 3 < len(name.text) < LONGEST_NAME else ()
+    return ()
 
 
 def _from_letterhead(parts: Parts) -> tuple[Fact[str], ...]:
@@ -128,7 +143,20 @@ def read_issue_date(parts: Parts) -> tuple[Fact[date] | None, Fact[str] | None]:
         named = dated_on(lines, label)
         if named and named[0].date:
             return read_as(named[0].date, named[1], how=how), None
-    return None, None
+    return _page_day(parts), None
+
+
+def _page_day(parts: Parts) -> Fact[date] | None:
+    """The day a page prints above a notice beside how often it was read or when it was put there."""
+    lines = [line.piece for line in (*parts.page, *_head(parts), *parts.body[:LINES_OF_HEAD])]
+    rows = [table.cells for heading, table in parts.body_tables[:2] if not heading]
+    lines += [reduce(Piece.plus, cells) for cells in rows if 1 < len(cells) <= LINES_OF_HEAD]
+    for line in lines:
+        found = list(find_dates(line)) if _READ_HOW_OFTEN.search(line.text) else []
+        day = found[0].date if len(found) == 1 else None
+        if day and len(line.text) <= LONGEST_HEAD_LINE and not re.search("[。；，]", line.text):
+            return read_as(day, line.cut(found[0].start, found[0].end), how=How.INFERRED)
+    return None
 
 
 def sealed_for(parts: Parts) -> Fact[bool] | None:
@@ -153,7 +181,7 @@ def _names(line: Line) -> Iterator[Piece]:
     raw, start = line.raw, 0
     edges = [
         found.span()
-        for found in re.finditer(r"\s{2,}|(?<=章）)\s*|(?<=[会局部府院厅])\s(?=[^\s]{4})", raw.text)
+        for found in re.finditer(r"\s{2,}|(?<=章）)\s*|(?<=[会局部府院厅室委办团])\s(?=[^\s]{4})", raw.text)
     ]
     for first, last in [*edges, (len(raw.text), len(raw.text))]:
         name = compact(raw.cut(start, first), cell=True)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.notice.grids import Grid, exact_grids
 from pingxuan.core.notice.layout import Block
-from pingxuan.core.notice.run_on import head_cuts, run_on_cuts
+from pingxuan.core.notice.run_on import head_cuts, run_on_cuts, title_cuts
 from pingxuan.core.notice.source import Piece, compact
 
 MAX_LINES = 20_000
@@ -135,8 +135,8 @@ def _list_apart(line: str, offset: int) -> list[tuple[int, int]]:
     found = _LISTED_AFTER.search(line)
     titled = _TITLE_BEFORE.match(line)
     cuts = {found.end() for found in (found, titled) if found and "|" not in line}
-    if len(line) > RUN_TOGETHER and "|" not in line:
-        cuts |= head_cuts(line)
+    if "|" not in line:
+        cuts |= head_cuts(line) if len(line) > RUN_TOGETHER else title_cuts(line)
     return [(offset + a, offset + b) for a, b in pairwise([0, *sorted(cuts), len(line)])]
 
 

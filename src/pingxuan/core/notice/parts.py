@@ -77,7 +77,9 @@ def _of_lines(
     listed, list_start, list_end = read_attachments(own[:cut], start)
     signature, sign_start = read_signature(own, signed, start)
     if signed is None:
-        signature, sign_start = undated_signature(own[: cut if list_start is None else list_start], start)
+        signature, sign_start = undated_signature(own[:cut], start)
+    if signed is None and sign_start is None and list_start is not None:
+        signature, sign_start = undated_signature(own[:list_start], start)
     end = cut if sign_start is None else min(sign_start, cut)
     listing = range(list_start, list_end) if list_start is not None and list_end is not None else range(0)
     within = [own[index] for index in range(start, end) if index not in listing]

@@ -5,16 +5,28 @@ from collections.abc import Iterator
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _DATE = r"(?:[12][0-9]{3}|[一二][〇零○OoΟ0一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
+_SPACED_BODY = r"[\u4e00-\u9fa5](?: ?[\u4e00-\u9fa5]){2,28} ?[局委会府部厅院校室司署]"
+_NUMBER = r"[\u4e00-\u9fa5A-Za-z]{1,10} ?[〔\[【（][0-9]{4}[〕\]】）] ?第?[0-9]{1,5} ?号"
 _HEAD_CUTS = tuple(
     re.compile(rule)
     for rule in (
         r"(?<=[0-9]号)(?=[\u4e00-\u9fa5、]{0,40}关于)",
         r"(?<=[^于的]的通知)(?=各[^。；]{1,200}：)",
+        r"(?<=[0-9]号)(?= +各[^。；]{1,200}：)",
         r"(?<=[^于的]的通知)(?=[^ 。；，》”）》要精的和]{2,120}：)",
         r"(?<=[们位关校院局会委队部门业学室科处司府区县市社系）]：)(?=(?:为|根据|按照|近年|经|现|今年|20[0-9]{2}年|在)[^：]{10})",
     )
 )
 """Where title, number, salutation and body run into each other."""
+_TITLE_CUTS = tuple(
+    re.compile(rule)
+    for rule in (
+        rf"(?<=[^于的]的通知) +(?={_SPACED_BODY}(?: *$| +{_NUMBER}))",
+        rf"(?<=[^于的]的通知) *(?={_NUMBER} *$)",
+        rf"(?<=[局委会府部厅院校室司署]) +(?={_NUMBER}(?: |$))",
+    )
+)
+"""Where the issuer's name and the number stand behind the title."""
 _CUTS = tuple(
     re.compile(rule)
     for rule in (
@@ -35,7 +47,7 @@ _PAGE_ENDS = re.compile(
 )
 """What the page prints around the notice, run into it."""
 _SIGNED = re.compile(
-    rf"(?<=[表单案。])[^ 。；，：0-9]{{2,40}}?[局处会部委室校院学司府心](?:（(?:代?章|盖章|公章|印章)）)?{_DATE}(?![前之止以，。])"
+    rf"(?<=[表单案。]) *[^ 。；，：0-9]{{2,40}}?[局处会部委室校院学司府心](?:（(?:代?章|盖章|公章|印章)）)? *{_DATE}(?![前之止以，。])"
     rf"|(?<=[表单案]){_DATE}$"
 )
 """A signature with its date right behind a sentence or a list of attachments."""
@@ -54,9 +66,15 @@ def run_on_cuts(line: str) -> set[int]:
 def head_cuts(line: str) -> set[int]:
     """Indices at which title, salutation, body or signature begin although nothing sets them apart."""
     found = {cut.start() for rule in _HEAD_CUTS for cut in rule.finditer(line)}
+    found |= title_cuts(line)
     for signed in _SIGNED.finditer(line):
         found |= {signed.start(), signed.end()}
     return found - {0, len(line)}
+
+
+def title_cuts(line: str) -> set[int]:
+    """Indices at which the issuer's name and the number begin behind the title."""
+    return {cut.end() for rule in _TITLE_CUTS for cut in rule.finditer(line) if "关于" in line[: cut.start()]}
 
 
 def _clauses(line: str) -> Iterator[int]:

@@ -20,6 +20,11 @@ _LIMIT = re.compile(
     rf"(?:[-—－–~～至到]{{1,2}}(?P<high2>{_COUNT}))?(?P<after2>{_AFTER})"
 )
 """300-500字, 不超过2000字, 一千五百字以内, 1,000字, 2千字左右; 字数控制在1500以内."""
+_AFTER_ALL = re.compile(
+    rf"(?:（[^（）]{{1,10}}）)?(?:[、，和及或]{{1,2}}[\u4e00-\u9fa5]{{0,6}}{_COUNT}个?字(?:（[^（）]{{1,10}}）)?){{0,4}}"
+    rf"(?P<after>{_AFTER})"
+)
+"""2000字（集体）、1500字（个人）以内: what stands behind the last is said of them all."""
 _AT_MOST = re.compile(r"不得?超|不得?多|不得?大|限|最多|控制在")
 _AT_LEAST = re.compile(r"不得?少|不得?低|至少|最少")
 SHORTEST = 20
@@ -95,6 +100,8 @@ def _limits(piece: Piece, field: str) -> Iterator[tuple[str, int | None, int | N
         if low is None or low < SHORTEST or (high is not None and high <= low):
             continue
         before, after = found["before"] or found["before2"] or "", found["after"] or found["after2"] or ""
+        if not before and not after and (all_of := _AFTER_ALL.match(piece.text, found.end())):
+            after = all_of["after"]
         span = piece.span(*found.span())
         named = field or _text_named(piece, found.start(), found.end())
         if high is not None:
