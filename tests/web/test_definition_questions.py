@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pingxuan.actions.campaign import create_campaign
+from pingxuan.core.finding import Refused
 from pingxuan.core.notice.draft import draft_definition
 from pingxuan.core.notice.facts import read_notice
 from pingxuan.core.words import AwardKind, BodyKind, Meaning, OpinionBy, QuotaKind, RegisterRuleKind
@@ -292,6 +293,20 @@ def test_numbers_of_a_ratio_are_pasted_body_by_body() -> None:
     given("quota_bases_unknown", "awards[0].quota.ratio.bases", "四舍五入", DATA, "甲县 120\n乙县 80", nested)
     assert nested["bases"] == {0: {0: "120", 1: "80"}}
     assert nested["bodies"][1]["name"] == "乙县"
+
+
+def test_bodies_without_numbers_are_no_bases() -> None:
+    with pytest.raises(Refused) as refused:
+        given(
+            "quota_bases_unknown", "awards[0].quota.ratio.bases", "四舍五入", DATA, "甲县\n乙县", typed_rows()
+        )
+    assert [one.code for one in refused.value.findings] == ["base_missing"]
+
+
+def test_whatever_names_no_award_asks_for_awards() -> None:
+    told = ("not_quite_a_campaign", "campaign_already_over", "notice_body_missing")
+    assert {way_of(code, "awards", named=False) for code in told} == {Way.AWARDS}
+    assert {way_of(code, "awards") for code in told} == {Way.LOOK}
 
 
 def test_awards_are_named_one_a_line() -> None:

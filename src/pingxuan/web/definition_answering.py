@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pingxuan.core.finding import Finding, Refused
+from pingxuan.core.finding import Finding, Refused, in_marks
 from pingxuan.core.notice.draft import body_kind
 from pingxuan.core.words import Meaning, QuotaKind
 from pingxuan.web.definition_answers import Asked, Way
@@ -98,15 +98,20 @@ def _put_line(nested: Nested, path: str, text: str) -> None:
 def _set_bases(given: Given) -> None:
     """What each body counts; a body not there yet is added."""
     nested, place = given.nested, int(given.path.partition("[")[2].partition("]")[0])
+    pasted = pasted_bodies(given.text)
+    bare = [body.name for body in pasted if not body.numbers]
+    if bare or not pasted:
+        whose = in_marks("、".join(bare[:3])) if bare else "各推荐单位"
+        said = f"{whose}后面还没有数。请每行写一个单位和它的数，中间空一格。"
+        raise Refused(Finding("base_missing", said, f"answer:{given.answer.open.id}"))
     award = row_numbers(nested.get("awards"))[place]
     rows = nested.setdefault("bodies", {"shown": "1"})
     known = {str(rows[number].get("name", "")): number for number in row_numbers(rows)}
-    for body in pasted_bodies(given.text):
+    for body in pasted:
         if body.name not in known:
             _new_row(nested, "bodies").update({"name": body.name, "kind": body_kind(body.name).value})
             known[body.name] = max(row_numbers(rows))
-        if body.numbers:
-            nested.setdefault(BASES, {}).setdefault(award, {})[known[body.name]] = body.numbers[0]
+        nested.setdefault(BASES, {}).setdefault(award, {})[known[body.name]] = body.numbers[0]
 
 
 def _set_places(nested: Nested, award: int, body: int, places: str) -> None:
@@ -136,7 +141,7 @@ def _allot(given: Given) -> None:
     same = [one for one in reading.questions if one.question.code == answer.open.question.code]
     unclear = [one for one in (reading.facts.quotas if reading.facts else ()) if one.award is None]
     numbers = row_numbers(nested.get("awards"))
-    chosen = int(text) if text.isascii() and text.isdecimal() else -1
+    chosen = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else -1
     place = [one.id for one in same].index(answer.open.id)
     if not 0 <= chosen < len(numbers) or place >= len(unclear):
         raise Refused(Finding("award_not_chosen", "请选择一个奖项。", f"answer:{answer.open.id}"))

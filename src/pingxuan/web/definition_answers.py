@@ -89,13 +89,16 @@ class Asked:
     @property
     def suggested(self) -> bool:
         """Whether the box holds what is suggested, to be taken over with one click."""
-        return bool(self.open.question.suggestion and self.value) and not self.refused
+        offered = self.open.question.suggestion and self.value and self.way is not Way.BASES
+        return bool(offered) and not self.refused
 
 
-def way_of(code: str, about: str) -> Way:
-    """How a question is answered, by what it is, else by the value it is about."""
+def way_of(code: str, about: str, *, named: bool = True) -> Way:
+    """How a question is answered, by what it is, else by the value it is about; ``named``: an award has been."""
     if code in BY_CODE:
         return BY_CODE[code]
+    if about == "awards" and not named:
+        return Way.AWARDS
     name = re.split(r"[.\[]", about.rstrip("]0123456789["))[-1]
     if code in TO_LOOK_AT:
         return Way.LOOK
@@ -119,7 +122,8 @@ def _asked(
     findings: Sequence[Finding],
     typed: Mapping[str, str],
 ) -> Asked:
-    way, path, question = way_of(one.question.code, one.question.about), one.path, one.question
+    path, question = one.path, one.question
+    way = way_of(question.code, question.about, named=bool(data.get("awards")))
     at_place = [f for f in findings if f.blocks and path and f.where == path]
     offered = _choices(way, path, data)
     value = _offered(way, question.suggestion, offered) or _stands(way, path, data)
