@@ -25,6 +25,11 @@ _RUN_ON = re.compile(
     r"[0-9〇零○OoΟ一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)"
 )
 _LEFT_OUT = re.compile(r"（(?:略|另附|另发|见附件|附后|电子版|[^（）]{0,30}下载[^（）]{0,8})）$")
+_OFFERED = re.compile(
+    r"[\-•·> ]*附件 ?(?P<number>[0-9]{0,2})[：、.]? ?【? ?(?:附件 ?[0-9]{0,2}[：、.\- ]{0,2})?(?P<name>[^【】\[\]|，。]{2,60}?)"
+    r"\.(?:docx?|xlsx?|pdf|wps|et)】? ?[\[（]?(?:已下载|下载|点击下载)"
+)
+_CALLED = re.compile(r"[\u4e00-\u9fa5]{2}.*(?<!通知)(?<!公告)$")
 _SENTENCE = re.compile(r"。.|^(?:由|一?式[一二两三四五六0-9]|为|见|请|的|和|须)|，.*[报送填交]")
 
 
@@ -43,6 +48,19 @@ def read_attachments(lines: Sequence[Line], start: int) -> tuple[Listed, int | N
     while last < len(lines) and _takes(lines[last], items, last == first):
         last += 1
     return (tuple(items), first, last) if items else ((), None, None)
+
+
+def page_files(lines: Sequence[Line], listed: Listed) -> Listed:
+    """Files the page offers to download (附件【推荐表.docx】已下载12次) that the list does not name."""
+    found: list[tuple[int | None, Piece]] = []
+    for line in lines:
+        offered = _OFFERED.match(line.text)
+        if not offered or line.has_bar or not _CALLED.search(offered["name"]):
+            continue
+        name = offered["name"]
+        if not any(name in title.text or title.text in name for _, title in (*listed, *found)):
+            found.append((number(offered["number"] or ""), line.piece.cut(*offered.span("name"))))
+    return tuple(found)
 
 
 def _steps_back(lines: Sequence[Line], first: int, start: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pingxuan.core.notice.annexes import Annex, first_annex, read_annexes
-from pingxuan.core.notice.attachments import read_attachments
+from pingxuan.core.notice.attachments import page_files, read_attachments
 from pingxuan.core.notice.closing import Signature, closing_date, read_signature, undated_signature
 from pingxuan.core.notice.furniture import without_furniture
 from pingxuan.core.notice.inner import inner_start
@@ -75,6 +75,7 @@ def _of_lines(
     signed = closing_date(own, start)
     cut = min(first_annex(own, start, signed), annex_file, len(own))
     listed, list_start, list_end = read_attachments(own[:cut], start)
+    listed = (*listed, *page_files(own[list_end or start :], listed))
     signature, sign_start = read_signature(own, signed, start)
     if signed is None:
         signature, sign_start = undated_signature(own[:cut], start)

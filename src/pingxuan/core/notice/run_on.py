@@ -51,6 +51,8 @@ _SIGNED = re.compile(
     rf"|(?<=[表单案]){_DATE}$"
 )
 """A signature with its date right behind a sentence or a list of attachments."""
+_DATED_LIST = re.compile(rf" *附件?[^。；]{{0,60}}[表单案](?={_DATE} *$)")
+"""A list of attachments with the date right behind it."""
 _CLAUSE = re.compile(rf"(?P<n>{_NUMERAL})、(?!{_NUMERAL}[、等])")
 _ORDER = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 
@@ -73,8 +75,12 @@ def head_cuts(line: str) -> set[int]:
 
 
 def title_cuts(line: str) -> set[int]:
-    """Indices at which the issuer's name and the number begin behind the title."""
-    return {cut.end() for rule in _TITLE_CUTS for cut in rule.finditer(line) if "关于" in line[: cut.start()]}
+    """Indices at which the issuer's name and the number begin behind the title, or the date behind a list."""
+    dated = _DATED_LIST.match(line)
+    named = {
+        cut.end() for rule in _TITLE_CUTS for cut in rule.finditer(line) if "关于" in line[: cut.start()]
+    }
+    return named | {dated.end()} if dated else named
 
 
 def _clauses(line: str) -> Iterator[int]:

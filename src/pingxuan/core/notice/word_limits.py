@@ -27,6 +27,8 @@ _AFTER_ALL = re.compile(
 """2000字（集体）、1500字（个人）以内: what stands behind the last is said of them all."""
 _AT_MOST = re.compile(r"不得?超|不得?多|不得?大|限|最多|控制在")
 _AT_LEAST = re.compile(r"不得?少|不得?低|至少|最少")
+CLOSE = 3
+"""Characters between the least and the most said of one text."""
 SHORTEST = 20
 """Fewer characters than this are no limit of a text."""
 _FIELD = re.compile(
@@ -92,7 +94,27 @@ def _in_body(parts: Parts) -> Iterator[WordLimit]:
             yield WordLimit(*limit, "另附页" in after)
 
 
-def _limits(piece: Piece, field: str) -> Iterator[tuple[str, int | None, int | None, int | None, Span]]:
+_Found = tuple[str, int | None, int | None, int | None, Span]
+"""The text, its least and most characters, about how many, and where that stands."""
+
+
+def _limits(piece: Piece, field: str) -> Iterator[_Found]:
+    """The limits a piece names; 不少于1500字，不超过3000字 of one text are one."""
+    held: _Found | None = None
+    for limit in _each_limit(piece, field):
+        joins = held and held[1] and not held[2] and limit[2] and not limit[1] and held[0] == limit[0]
+        if held and joins and limit[4][0] - held[4][1] <= CLOSE:
+            yield (held[0], held[1], limit[2], None, (held[4][0], limit[4][1]))
+            held = None
+            continue
+        if held:
+            yield held
+        held = limit
+    if held:
+        yield held
+
+
+def _each_limit(piece: Piece, field: str) -> Iterator[_Found]:
     for found in _LIMIT.finditer(piece.text):
         low, high = _count(found["low"] or found["low2"]), _count(found["high"] or found["high2"])
         if low is not None and low < SHORTEST and (found["high"] or "").endswith("千"):
