@@ -39,12 +39,15 @@ _ALONE = re.compile(
 _AFTER_NAME = re.compile(r"名额|予以|进行|给予|并|在|将|（|等|，|。|；|、|称号|的|参")
 _BEFORE_FIGURE = re.compile(
     r"(?:(?<!推荐)(?<!申报)(?:的?(?:评选|表彰|奖励)?(?:名额|数量|人数)(?:（[^（）]{1,12}）)?|获[奖得]者)(?:原则上)?(?:也|均)?"
-    r"(?:不超过|控制在|为|：|共|计)?|[：（ 共计为]+)$"
+    r"(?:不超过|控制在|为|：|共|计)?|(?<=”)不超过|[：（ 共计为]+)$"
 )
 _SCOPE = re.compile(r"（(?:全[\u4e00-\u9fa5]{1,2}|共计?|总共|名额|计|拟评?|评选|设)[：为共]?$")
 _ASIDE = re.compile(
-    r"“[^“”]*”|（[^（）]*）|获[奖得]者中?|(?<=名额|数量|人数|总数)(?:原则上)?(?:也|均)?(?:不超过|为|控制在)"
+    r"其中(?=“)|每[一两二三四]年[^，。；]*|“[^“”]*”(?:不超过)?|（[^（）]*）|获[奖得]者中?|(?<=名额|数量|人数|总数)(?:原则上)?(?:也|均)?(?:不超过|为|控制在)"
     r"|其中(?:含|包括|有)?(?=[^，；]*(?:标兵|标杆|特别奖)$)"
+)
+_WHOM = re.compile(
+    r"(?:年度)?(?:人物|个人|集体|单位|家庭|企业|教师|学生|青年|少年|干部|工作者|班级|团队|支部)"
 )
 _ALLOTTED = re.compile(r"分配给[^，。；、0-9]{1,14}$")
 _NAME_ONLY = re.compile(r"(?:名额|指标|数量)(?:为|：)(?P<n>[0-9]{1,4})[。；]?$")
@@ -208,7 +211,9 @@ def _right_name(piece: Piece, start: int) -> Piece | None:
     rest = rest.cut(led.end() if led else 0)
     if rest.text.startswith("“"):
         end = rest.text.find("”")
-        return rest.cut(0, end + 1) if end > 2 and is_honour(rest.text[: end + 1], chosen=True) else None
+        whom = _WHOM.match(rest.text, end + 1)
+        end = whom.end() if whom else end + 1
+        return rest.cut(0, end) if end > 3 and is_honour(rest.text[:end], chosen=True) else None
     stop = _AFTER_NAME.search(rest.text)
     phrase = next(split_names(rest.cut(0, stop.start() if stop else None)), None)
     return phrase if phrase and is_honour(phrase.text) else None

@@ -24,13 +24,16 @@ _HEADED = re.compile(
     r"(?:基本|具体|必备)?(?:条件|标准|范围|对象|要求|比例|名额)?(?:如下|为|是)?(?:[：。]|$)"
 )
 _DECIDED = re.compile(
-    r"(?:决定，?|拟|将|现就|现将|现|经研究|开展|做好|组织|关于)[^，。；：]{0,30}?(?:评选|表彰|推荐|选树|评比|推选|命名|评出|授予)"
+    r"(?:决定，?|拟|将|现就|现将|现|经研究|开展|做好|组织|关于)[^，。；：]{0,30}?(?:评选|表彰|推荐|选树|评比|推选|命名|评出|授予|寻访)"
     r"(?P<after>[^，。；：:]{0,60})"
 )
 _SAID_OF = re.compile(
-    r"(?P<before>[^，。；：:《》（）]{3,60}?)(?:的)?(?:(?:评选|推荐|评比|表彰|选树|推选|遴选|选拔|申报)(?!已|基本|结束)|《?(?:推荐|登记|申报|审批)(?:审批|申报)?表)"
+    r"(?P<before>[^，。；：:《》（）]{3,60}?)(?:的)?(?:(?:评选|推荐|评比|表彰|选树|推选|遴选|选拔|申报|寻访|推介)(?!已|基本|结束)|《?(?:推荐|登记|申报|审批)(?:审批|申报)?表)"
 )
 _BATCH = re.compile(r"(?:评选|表彰|选树|推选|命名)一批(?P<names>[^，。；：]{3,80})")
+_FORM = re.compile(
+    r"(?:填写|填具|填妥|填报)《?(?P<names>[^，。；：《》]{4,40}?)(?:推荐|申报|申请|审批|登记)(?:审批)?表"
+)
 _FOLLOWING = re.compile(
     r"(?:的)?(?:评选|推荐|表彰|选树|评比|推选|活动|工作(?!者|室)|要点|办法|通知|候选|对象|人选|名单).*$"
 )
@@ -163,6 +166,13 @@ def batch_names(parts: Parts) -> Iterator[Piece]:
     """评选表彰一批甲、乙和丙: all the honours of the campaign, of which the title may name some."""
     for paragraph in parts.body[:4]:
         for found in _BATCH.finditer(paragraph.text):
+            yield from _decided(paragraph.piece.cut(*found.span("names")))
+
+
+def form_names(parts: Parts) -> Iterator[Piece]:
+    """填写优秀青年推荐表: the honours of forms the text tells to fill in."""
+    for paragraph in parts.body:
+        for found in _FORM.finditer(paragraph.text):
             yield from _decided(paragraph.piece.cut(*found.span("names")))
 
 

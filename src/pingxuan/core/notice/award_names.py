@@ -30,6 +30,8 @@ _GENERIC_WITHIN = re.compile(r"(?:先进|优秀)(?:集体|个人|工作者|单�
 _COLLECTIVE = re.compile(
     r"[“”]*(?:[两双三四五]优[一二两三双]?先?|一先[两双]优|双[先百优]|[双三]十佳|三八|五四|七一|五一|十佳|评[先优]+)[“”]*"
 )
+_EVERYWHERE = re.compile("全(?:省|市|县|区|州|盟|旗|镇|乡|校|院|集团|公司|系统)")
+"""Says how far a campaign reaches, and is no part of a name that a list of several also says without it."""
 
 
 def names_in_title(parts: Parts) -> list[Piece]:
@@ -40,7 +42,7 @@ def names_in_title(parts: Parts) -> list[Piece]:
     chosen, campaign = bool(_CHOSEN.search(subject.text)), bool(_CAMPAIGN.search(subject.text))
     core = _cut_tail(subject, _TITLE_TAIL)
     phrases = [undated(_cut_tail(without_verbs(phrase), _TITLE_TAIL)) for phrase in split_names(core)]
-    named = honours_once(phrases, chosen=chosen, quoted_will_do=campaign)
+    named = honours_once(map(called, phrases), chosen=chosen, quoted_will_do=campaign)
     return [name for name in named if praises(name.text) or f"{name.text}荣誉" not in subject.text]
 
 
@@ -49,6 +51,16 @@ def _subject(title: Piece) -> Piece:
     inside = re.search(r"(?:转发|印发|下发|发布)[^《》]{0,20}《([^《》]{6,80})》", title.text)
     held = title.cut(*inside.span(1)) if inside else title
     return held.cut(max(held.text.rfind("关于") + 2, 0)) if "关于" in held.text else held
+
+
+def called(name: Piece) -> Piece:
+    """Of an activity in quotes the honour it looks for (“森林中国·寻找生态英雄”)."""
+    found = (
+        re.match(r"“[^“”]*(?:寻找|寻访|发现|推选)(?=[^“”]{3})", name.text)
+        if name.text.endswith("”")
+        else None
+    )
+    return name.cut(found.end(), -1) if found else name
 
 
 def undated(name: Piece) -> Piece:
@@ -103,7 +115,13 @@ def honours_once(
 
 def fullest_name(name: Piece, parts: Parts, counted: Iterable[Piece]) -> Piece:
     """The name as the notice itself repeats it: where it is counted, on a form's title, or bare in quotes."""
+    counted = list(counted)
     same = [piece for piece in counted if same_honour(piece.text, name.text)]
+    far = _EVERYWHERE.match(name.text)
+    bare = name.cut(far.end()) if far else name
+    said_bare = any(one.text.strip("“”") == bare.text for one in same) and len(counted) > 1
+    if far and (bare.text.startswith("“") or said_bare):
+        return bare
     if same and (same[0].text.startswith("“") or len(same[0].text) > len(name.text)):
         return same[0]
     graded = _GRADED.fullmatch(name.text)

@@ -15,6 +15,7 @@ from pingxuan.core.notice.award_lists import (
     batch_names,
     bestowed_names,
     decided_names,
+    form_names,
     grouped_names,
     heading_names,
     parted_names,
@@ -40,6 +41,10 @@ from pingxuan.core.notice.source import Piece
 from pingxuan.core.words import AwardKind
 
 _COUNT_PERSONS = "名人位"
+_ABOVE = re.compile(r"(?:标兵|标杆|特别奖)$")
+_CAMPAIGN = re.compile(
+    r"评选|评比|评优|评先|选树|推选|表彰|表扬|推荐|推报|选举|评定|寻找|寻访|争创|创建|认定|遴选|命名|申报|提名|评奖|甄选|授予|评出|奖励|奖项"
+)
 SHARED_END = 3
 """Characters at the end of two names that make them alike."""
 ALIKE = 0.6
@@ -61,11 +66,13 @@ class AwardFact:
 
 def read_awards(parts: Parts, quotas: tuple[QuotaSheet, ...]) -> tuple[AwardFact, ...]:
     """The honours in the notice's own order; none of a course, a meeting, a call for projects or for staff."""
-    if read_kind(parts).value in NO_AWARDS:
+    if read_kind(parts).value in NO_AWARDS or not _CAMPAIGN.search(parts.source.text):
         return ()
     counted = without_repeats([*tabled_names(parts), *counted_names(parts)])
     known = _names(parts, quotas, counted)
-    more = [one.name for one in counted if known and _stands_alone(one) and not _match(one.name, known)]
+    more = [
+        one.name for one in counted if known and _stands_alone(one, known) and not _match(one.name, known)
+    ]
     names = [fullest_name(name, parts, [one.name for one in counted]) for name in (*known, *more)]
     kinds = {name.text: kind for name, kind in grouped_names(parts)}
     return _with_shared_totals(parts, tuple(_award(undated(name), counted, kinds) for name in names))
@@ -92,9 +99,11 @@ def _in_lists(parts: Parts) -> list[Piece]:
     return [name for name in heading_names(parts, of_numbers=True) if not only_generic([name])]
 
 
-def _stands_alone(one: Counted) -> bool:
-    """Whether a counted honour is an award though the title does not name it."""
-    return one.quoted or (one.decided and one.total is not None)
+def _stands_alone(one: Counted, known: list[Piece]) -> bool:
+    """Whether a counted honour is an award though the title does not name it: 优秀员工标兵 above 优秀员工 too."""
+    above = _ABOVE.sub("", core_name(one.name.text))
+    higher = any(above == core_name(name.text) for name in known)
+    return one.quoted or ((one.decided or higher) and one.total is not None)
 
 
 def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted]) -> list[Piece]:
@@ -121,20 +130,35 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
     if len(decided) > len(found) > 0 and all(_match(name, decided) for name in found):
         told = "，".join(core_name(name.text) for name in found)
         found += [name for name in decided if not _match(name, found) and core_name(name.text) not in told]
-    return _without_umbrella(found or decided or honours_once(names_in_sheets(parts)))
+    found = [_in_full(name, decided) for name in found]
+    last = honours_once(names_in_sheets(parts)) or honours_once(form_names(parts))
+    return _without_umbrella(found or decided or last)
+
+
+def _in_full(name: Piece, decided: list[Piece]) -> Piece:
+    """先进个人 as the opening paragraphs decide on it (全国群众体育先进个人), where the notice has no title."""
+    fuller = [one for one in decided if one.text.endswith(name.text) and len(one.text) > len(name.text) + 2]
+    return fuller[0] if fuller and only_generic([name]) and len(name.text) < LISTED_INSTEAD * 2 else name
 
 
 def _set_out(parts: Parts, titled: list[Piece]) -> list[Piece]:
     """The full list the text sets out where the title has none, names groups, or names one prize parted below."""
     grouped = list({name.text: name for name, _ in grouped_names(parts)}.values())
-    if len(grouped) > 1 and (not titled or only_generic(titled)):
+    if len(grouped) > 1 and (not titled or only_generic(titled) or _stand_for(grouped, titled)):
         return grouped
     parted = honours_once(parted_names(parts, undated(titled[0]).text)) if len(titled) == 1 else []
     if parted:
         return parted
     listed = honours_once(prize_list(parts))
     alike = [any(_share(core_name(t.text), core_name(o.text)) >= ALIKE for o in listed) for t in titled]
-    return listed if titled and len(listed) > len(titled) > 0 and all(alike) else []
+    return (
+        listed if titled and len(listed) > len(titled) and (all(alike) or _stand_for(listed, titled)) else []
+    )
+
+
+def _stand_for(listed: list[Piece], titled: list[Piece]) -> bool:
+    """Whether a list of prizes is what the title's one general name (优秀员工) stands for."""
+    return len(titled) == 1 and len(listed) >= LISTED_INSTEAD and not _match(titled[0], listed)
 
 
 def _without_umbrella(names: list[Piece]) -> list[Piece]:
