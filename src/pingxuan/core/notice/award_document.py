@@ -36,7 +36,8 @@ def _award(facts: NoticeFacts, index: int, notes: Notes) -> dict[str, Any]:
 def _quotas(facts: NoticeFacts, notes: Notes) -> dict[str, dict[str, int]]:
     quotas: dict[str, dict[str, int]] = {}
     for quota in facts.quotas:
-        name = quota.award or (quota.sheet.title.shown if quota.sheet.title else "名额")
+        headings = (quota.column.heading, quota.sheet.title)
+        name = quota.award or next((piece.shown for piece in headings if piece), "名额")
         table = quotas.setdefault(name, {})
         for body, places in quota.column.places:
             table[body.value] = places.value

@@ -21,6 +21,7 @@ from pingxuan.core.notice.deadlines import DeadlineFact, read_deadlines
 from pingxuan.core.notice.fact import SURENESS, Fact, How, printed
 from pingxuan.core.notice.form_parts import FormFact
 from pingxuan.core.notice.forms import read_forms
+from pingxuan.core.notice.honours import core_name
 from pingxuan.core.notice.issuing import (
     read_issue_date,
     read_issuers,
@@ -33,6 +34,7 @@ from pingxuan.core.notice.parts import Parts, take_apart
 from pingxuan.core.notice.past_honours import PastHonour, read_past_honours
 from pingxuan.core.notice.quota_rules import QuotaRule, RuleKind, read_quota_rules
 from pingxuan.core.notice.quotas import QuotaColumn, QuotaSheet, read_quotas
+from pingxuan.core.notice.source import Span
 from pingxuan.core.notice.summaries import SummaryFact, read_summaries
 from pingxuan.core.notice.word_limits import WordLimit, read_word_limits
 
@@ -130,6 +132,8 @@ def _assigned(sheets: tuple[QuotaSheet, ...], awards: tuple[AwardFact, ...]) -> 
     for sheet in sheets:
         for column in sheet.columns:
             named = award_named(column.heading.text, awards) if column.heading else None
+            if named is None and column.heading:
+                named = _shortened(column.heading.text, awards)
             if named is None and sheet.title:
                 named = award_named(sheet.title.text, awards)
             if named is None and len(awards) == 1:
@@ -141,11 +145,32 @@ def _assigned(sheets: tuple[QuotaSheet, ...], awards: tuple[AwardFact, ...]) -> 
     return tuple(found)
 
 
+def _shortened(heading: str, awards: tuple[AwardFact, ...]) -> AwardFact | None:
+    """The one award whose name a heading gives with its middle left out (校级先进个人 for 校级实践先进个人)."""
+    short = core_name(heading)
+    alike = [award for award in awards if _is_within(short, core_name(award.name.value))]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _is_within(short: str, name: str) -> bool:
+    return 3 < len(short) < len(name) and any(
+        name.startswith(short[:place]) and name.endswith(short[place:]) for place in range(1, len(short))
+    )
+
+
 def _with_total(award: AwardFact, quotas: tuple[AwardQuota, ...], rules: tuple[QuotaRule, ...]) -> AwardFact:
     """The award's number of prizes from its quota table, when the notice gives none and all nominated get one."""
     columns = [quota.column for quota in quotas if quota.award == award.name.value]
     fewer = any(rule.kind in (RuleKind.PRIZES, RuleKind.CANDIDATES) for rule in rules)
-    if award.total is not None or len(columns) != 1 or award.approximate or fewer:
+    if len(columns) != 1 or fewer:
         return award
     spans = tuple(span for _, places in columns[0].places for span in places.spans)
+    if (award.total or award.approximate) and not _is_one_of(award, spans):
+        return award
     return replace(award, total=Fact(columns[0].total, spans, How.COMPUTED, SURENESS[How.COMPUTED]))
+
+
+def _is_one_of(award: AwardFact, spans: tuple[Span, ...]) -> bool:
+    """Whether what was taken for an award's number is the places of one body."""
+    counted = award.total.spans if award.total else ()
+    return any(start <= first and last <= end for start, end in counted for first, last in spans)

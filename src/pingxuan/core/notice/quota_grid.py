@@ -18,12 +18,15 @@ PLACES = re.compile(
 )
 _ASIDE = re.compile(
     r"备注|序号|说明|编号|联系|合计|总计|小计|共计|^总数|总人数|基数|人口"
-    r"|(?:教职工|在职|在岗|职工|员工|党员|团员|会员|学生|教师|班级|在校|编制|户)(?:总|人)?数"
+    r"|(?:教职工|在职|在岗|职工|员工|党员|团员|会员|学生|教师|班级?|在校|编制|毕业生?|应届|参评|参加|实有|现有|户)(?:总|人)?数"
 )
+_ALL_OF_THEM = re.compile(r"[\u4e00-\u9fa5]总(?:人|户|个)?数$")
 _FIGURE = re.compile(r"[≤<]?(?P<n>[0-9]{1,5})[名个家户人位所项件]?(?:（[^（）]{0,20}）)?$")
 _ALLOTTED = re.compile(r"名额|指标|分配|推荐数")
 _NONE = re.compile(r"[-—–/／\\无*]*$")
 _TRANSPOSED_ROWS = 6
+FEWEST_ROWS = 3
+"""So many rows at least make a table that nothing heads."""
 Row = list[Piece]
 
 
@@ -52,8 +55,11 @@ def columns_of(rows: Sequence[Row]) -> list[QuotaColumn]:
     grid = _one_heading(_filled_down([list(row) for row in rows if any(cell.text for cell in row)]))
     if len(grid) < 2:
         return []
-    grid = _stacked(grid) if _stands_long(grid) else _turned(grid)
-    return _down(grid)
+    if _has_no_heading(grid):
+        return _down([[BLANK] * len(grid[0]), *grid])
+    if not _stands_long(grid):
+        return _down(_turned(grid))
+    return _down(_one_label(_over_figures(_stacked(grid))))
 
 
 def _filled_down(grid: list[Row]) -> list[Row]:
@@ -73,6 +79,32 @@ def _filled_down(grid: list[Row]) -> list[Row]:
             above = row
         filled.append(above)
     return filled
+
+
+def _over_figures(grid: list[Row]) -> list[Row]:
+    """Headings drawn from the left edge (甲奖 | 乙奖 | |) moved over the figures they are for."""
+    head, body = grid[0], [row for row in grid[1:] if len(row) == len(grid[0])]
+    held = [cell for cell in head if cell]
+    shape = next((_shape(row) for row in body if row[-1]), [])
+    labels = next((place for place, is_figure in enumerate(shape) if is_figure), 0)
+    drawn_short = head[: len(held)] == held and len(held) == len(shape) - labels
+    if labels and drawn_short and all(shape[labels:]) and all(is_honour(cell.text) for cell in held):
+        return [[*[BLANK] * labels, *held], *grid[1:]]
+    return grid
+
+
+def _one_label(grid: list[Row]) -> list[Row]:
+    """Names told only by two columns together (初中 | 毕业班, 高中 | 毕业班) as one: 初中毕业班."""
+    pairs = [
+        row[:2] for row in grid[1:] if len(row) > 2 and not any(TOTAL.search(cell.text) for cell in row[:2])
+    ]
+    if len(pairs) < 3 or any(places_in(cell.text) is not None or not cell for pair in pairs for cell in pair):
+        return grid
+    texts = [tuple(cell.text for cell in pair) for pair in pairs]
+    alone = any(len({text[place] for text in texts}) == len(texts) for place in (0, 1))
+    if alone or len(set(texts)) != len(texts):
+        return grid
+    return [[_run_on(row[:2]), *row[2:]] if len(row) > 2 else row for row in grid]
 
 
 def _shape(row: Row) -> list[bool]:
@@ -100,6 +132,16 @@ def _run_on(cells: Sequence[Piece]) -> Piece:
 
 def _has_figure(row: Row) -> bool:
     return any(places_in(cell.text) is not None for cell in row)
+
+
+def _has_no_heading(grid: list[Row]) -> bool:
+    """Whether the first row already is a body with its places, as all the others are."""
+    names = [row[0].text for row in grid]
+    alike = all(_shape(row) == [False, *[True] * (len(grid[0]) - 1)] for row in grid)
+    plain = not any(
+        not name or PLACES.search(name) or _ASIDE.search(name) or is_honour(name) for name in names[:-1]
+    )
+    return len(grid) >= FEWEST_ROWS and len(grid[0]) > 1 and alike and plain
 
 
 def _stands_long(grid: list[Row]) -> bool:
@@ -140,15 +182,34 @@ def _down(grid: list[Row]) -> list[QuotaColumn]:
     names = _name_column(head, body_rows)
     columns: list[tuple[str, QuotaColumn]] = []
     for index, heading in enumerate(head):
-        if index == names or _ASIDE.search(heading.text):
+        if index == names or _is_aside(heading.text):
             continue
         cells = [row[index].text for row in body_rows if index < len(row) and row[index]]
         figures = [text for text in cells if places_in(text) is not None]
         if figures and all(places_in(text) is not None or _NONE.match(text) for text in cells):
             columns.append((heading.text, _column(heading, names, index, body_rows)))
+    columns = _without_sums(columns)
     said = any(_ALLOTTED.search(heading) for heading, _ in columns)
     kept = [c for heading, c in columns if not said or _ALLOTTED.search(heading) or is_honour(heading)]
     return [column for column in kept if column.places]
+
+
+def _is_aside(heading: str) -> bool:
+    """Whether a column holds no places: remarks, totals, how many there are in all (本科总数)."""
+    of_all = _ALL_OF_THEM.search(heading) and not (_ALLOTTED.search(heading) or is_honour(heading[:-2]))
+    return bool(of_all or _ASIDE.search(heading))
+
+
+def _without_sums(columns: list[tuple[str, QuotaColumn]]) -> list[tuple[str, QuotaColumn]]:
+    """Without a column each of whose figures is the sum of all the others in its row (总名额，其中甲，其中乙)."""
+    if len(columns) < 3:
+        return columns
+    figures = [{body.spans: count.value for body, count in column.places} for _, column in columns]
+    for index, own in enumerate(figures):
+        others = [held for place, held in enumerate(figures) if place != index]
+        if len(own) > 2 and all(n == sum(held.get(body, 0) for held in others) for body, n in own.items()):
+            return columns[:index] + columns[index + 1 :]
+    return columns
 
 
 def _name_column(head: Row, body_rows: list[Row]) -> int:

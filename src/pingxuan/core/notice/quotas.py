@@ -6,15 +6,19 @@ from dataclasses import dataclass
 
 from pingxuan.core.notice.annexes import Annex
 from pingxuan.core.notice.honours import is_honour
+from pingxuan.core.notice.notice_kind import NO_AWARDS, read_kind
 from pingxuan.core.notice.parts import Parts
-from pingxuan.core.notice.quota_flat import flat_columns, told_columns
+from pingxuan.core.notice.quota_flat import flat_columns
 from pingxuan.core.notice.quota_grid import QuotaColumn, columns_of, places_in
+from pingxuan.core.notice.quota_rows import spaced_columns
+from pingxuan.core.notice.quota_told import told_columns
 from pingxuan.core.notice.source import Piece
 from pingxuan.core.notice.tables import Table, rows
 
 __all__ = ["QuotaColumn", "QuotaSheet", "read_quotas"]
 _TITLE = re.compile(r"名额|分配|指标")
 _CAPTION_AND_TABLE = re.compile(r"[^。；：]{4,50}?(?:名额分配表|名额表|名额分配)(?=[^。；：]{0,40}[0-9])")
+_ABOVE = re.compile(r"[^。；：]{4,60}(?:名额|分配|指标)(?:情况|一览)?表?$")
 _CAPTION = 60
 """A caption of a quota table is shorter than this, in characters."""
 
@@ -29,15 +33,22 @@ class QuotaSheet:
 
 
 def read_quotas(parts: Parts) -> tuple[QuotaSheet, ...]:
-    """Every quota table of the notice, in order; without one, the places a sentence gives."""
+    """Every quota table of the notice, in order; without one, the places a sentence gives.
+
+    A course, a meeting, a call for staff or for projects shares out no honours.
+    """
+    if read_kind(parts).value in NO_AWARDS:
+        return ()
     found = [sheet for annex in parts.annexes for sheet in _in_annex(annex, parts)]
     for heading, table in parts.body_tables:
         columns = columns_of(_rows(table))
         said = _TITLE.search(heading) or any("名额" in text for text in table.texts)
         if said or all(column.heading and is_honour(column.heading.text) for column in columns):
             found.extend(_sheet("", None, columns))
+    for title, columns in spaced_columns(parts):
+        found.extend(_sheet("", title, columns))
     if not found:
-        found = [QuotaSheet("", None, (column,)) for _, column in told_columns(parts)]
+        found = [QuotaSheet("", None, (column,)) for column in told_columns(parts)]
     return tuple(found)
 
 
@@ -71,6 +82,8 @@ def _rows(table: Table) -> list[list[Piece]]:
     found, texts = rows(table), table.texts
     if found:
         return found
+    if len(texts) > 2 and _ABOVE.match(texts[0]):
+        return _rows(Table(table.cells[1:]))
     for width in range(2, len(texts) // 3):
         if texts[:width] == texts[width : 2 * width]:
             return [list(table.cells[at : at + 2 * width]) for at in range(0, len(texts), 2 * width)]

@@ -1,0 +1,82 @@
+"""Quota tables in the body set with blanks alone: a row a line (年级 一年级 二年级 / 标兵 3 2), or a cell a line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from pingxuan.core.notice.parts import Paragraph, Parts
+from pingxuan.core.notice.quota_flat import flat_columns, words_of
+from pingxuan.core.notice.quota_grid import TOTAL, QuotaColumn, columns_of, places_in
+from pingxuan.core.notice.source import Piece
+
+FEWEST_COLUMNS = 3
+"""A row of so many words at least shows a table where nothing else does."""
+_SAID = re.compile(r"名额|指标|分配")
+_TITLE = re.compile(r"[^。；：，]{2,40}(?:表|名额|分配|指标)$")
+_SENTENCE = re.compile("[。；：，]")
+_NEAR = 24
+"""Characters at the end of the sentence before a table that may announce it."""
+
+
+def spaced_columns(parts: Parts) -> Iterator[tuple[Piece | None, list[QuotaColumn]]]:
+    """Title, where it has one, and columns of every such table that a heading, a title or the line before announces."""
+    before = ""
+    for is_sentence, run in groupby(parts.body, key=lambda one: bool(_SENTENCE.search(one.text))):
+        paragraphs = list(run)
+        if is_sentence:
+            before = paragraphs[-1].text[-_NEAR:]
+            continue
+        title, rows = _titled(paragraphs, parts)
+        if rows and (title or _SAID.search(before + rows[-1].heading)):
+            pieces = [row.piece for row in rows]
+            yield title, _aligned(pieces, parts.source) or flat_columns(pieces, parts.source)
+        before = paragraphs[-1].text[-_NEAR:]
+
+
+def _titled(paragraphs: list[Paragraph], parts: Parts) -> tuple[Piece | None, list[Paragraph]]:
+    """The title above the rows, or the last attachment's listed right above them, and the rows."""
+    for place, paragraph in enumerate(paragraphs):
+        if _SAID.search(paragraph.text) and _TITLE.match(paragraph.text):
+            if any(_has_figure(row.piece, parts.source) for row in paragraphs[:place]):
+                break
+            return paragraph.piece, paragraphs[place + 1 :]
+    listed = parts.attachments[-1][1] if parts.attachments else None
+    if listed and _SAID.search(listed.text) and paragraphs[0].piece.span()[0] >= listed.span()[1]:
+        return listed, paragraphs
+    return None, paragraphs
+
+
+def _has_figure(piece: Piece, source: Piece) -> bool:
+    return any(places_in(word.text) is not None for word in words_of(source.cut(*piece.span())))
+
+
+def _aligned(pieces: Sequence[Piece], source: Piece) -> list[QuotaColumn]:
+    """The columns of lines that each hold as many words; a line of totals may hold fewer."""
+    joined = [list(words_of(source.cut(*piece.span()))) for piece in pieces]
+    apart = [list(words_of(source.cut(*piece.span()), single=True)) for piece in pieces]
+    return _under_heading(joined) or _under_heading(apart)
+
+
+def _under_heading(lines: Sequence[Sequence[Piece]]) -> list[QuotaColumn]:
+    """The columns below the first line without figures that has as many words as those under it."""
+    for place, head in enumerate(lines):
+        if len(head) < 2 or any(places_in(word.text) is not None for word in head):
+            continue
+        rows = []
+        for line in lines[place + 1 :]:
+            if not line or not _is_row(line, len(head)):
+                break
+            rows.append(line)
+        if len(rows) > 1 or (rows and len(head) > FEWEST_COLUMNS):
+            return columns_of([list(line) for line in (head, *rows)])
+    return []
+
+
+def _is_row(line: Sequence[Piece], width: int) -> bool:
+    figures = sum(places_in(word.text) is not None for word in line[1:])
+    named = places_in(line[0].text) is None or line[0].text.isdigit()
+    return (
+        figures > 0
+        and named
+        and (len(line) == width or (len(line) < width and bool(TOTAL.search(line[0].text))))
+    )
