@@ -22,6 +22,10 @@ _TO_FILL = re.compile(
     r"[“”]?(?P<label>[\u4e00-\u9fa5]{2,8}?)[“”]?栏?(?:(?:根据|按照?|依据|请|须|应|从)[^，。；：、]{0,14}?)?(?:选填|选择填写|择一填写|分为)：?"
     r"(?P<list>[^，。；：]{1,16}(?:、[^，。；：、]{1,16}){1,20}?)(?=[，。；]|等|$)"
 )
+_CHOSEN = re.compile(
+    r"[“”]?(?P<label>[\u4e00-\u9fa5]{2,8}?)[“”]?(?:一?栏)?[：，]?(?:请|须|应|可)?(?:在|从)[“”]?"
+    r"(?P<list>[^，。；：、“”]{1,10}(?:、[^，。；：、“”]{1,10}){1,12}?)[“”]?(?:之?中|里|内)(?:任|择|勾)?选"
+)
 _KIND = re.compile(r"(?P<name>[\u4e00-\u9fa5“”]{2,16})（(?P<kind>[\u4e00-\u9fa5]{2,10}[类型组])）$")
 
 
@@ -36,6 +40,7 @@ def read_choices(parts: Parts, labels: set[str]) -> Iterator[Choice]:
             yield from _noted(cell, _NAMED, labels)
         for line in annex.paragraphs:
             yield from _noted(line, _TO_FILL, labels)
+            yield from _noted(line, _CHOSEN, labels)
 
 
 def _noted(piece: Piece, rule: re.Pattern[str], labels: set[str]) -> Iterator[Choice]:

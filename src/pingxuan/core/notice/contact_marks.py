@@ -129,7 +129,7 @@ def _under(piece: Piece, label: re.Match[str], end: int) -> Iterator[Mark]:
         yield from _phones(piece, start, last, labelled=False)
     elif kind == "address":
         closes = re.compile("[，。；]").search(piece.text, start, end)
-        value = piece.cut(start, closes.start() if closes else end).trim("，；。、 ")
+        value = piece.cut(start, closes.start() if closes else end).trim("，；。、（ ")
         value = value if "（" in value.text else value.trim("）")
         yield Mark(Kind.ADDRESS, value, start)
     elif kind == "postcode":

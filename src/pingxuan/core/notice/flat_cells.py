@@ -25,6 +25,7 @@ _DATE = r"[0-9_]{0,4}年[0-9_]{0,2}月[0-9_]{0,2}日"
 _FURNITURE = re.compile(rf"{_SEAL}|{_SIGNED}|{_DATE}|(?:情况属实，?)?同意[^，。 ]{{0,8}}[。，]?")
 _BRACKET = re.compile(r"（[^（）]{0,80}）")
 _BOX = re.compile(r"[□☐○◯][^□☐○◯，。；：（）]{1,12}")
+_BOX_BEHIND = re.compile(r"[^□☐○◯，。；：（）]{1,12}[□☐○◯]")
 _LETTERED = re.compile(r"[A-Z①-⑳][.、]?[\u4e00-\u9fa5]{1,12}")
 _CHOICE = re.compile(r"[\u4e00-\u9fa5]{1,6}(?:/[\u4e00-\u9fa5]{1,6}){1,12}")
 _LETTERS = re.compile(r"(?:[0-9]{4}年)?[\u4e00-\u9fa5、/“”]+")
@@ -124,6 +125,8 @@ def _steps(text: str, start: int, gaps: Sequence[bool], spaced: bool) -> Iterato
 
 def _boxes_end(text: str, start: int, gaps: Sequence[bool]) -> int | None:
     """Where □甲 □乙 or A.甲 B.乙 ends: the last at the first gap after its first word; None for fewer than two."""
+    if text[start - 1 : start] == "：" and _BOX_BEHIND.match(text, start):
+        return _behind_end(text, start)
     count, end = 0, start
     rule = _LETTERED if _LETTERED.match(text, start) else _BOX
     while count < MOST_OPTIONS and (found := rule.match(text, end)):
@@ -133,6 +136,14 @@ def _boxes_end(text: str, start: int, gaps: Sequence[bool]) -> int | None:
     inside = range(last + 2, end)
     gap = next((k for k in inside if gaps[k]), None)
     return gap or next((k for k in inside if _opens_label(text, k)), end)
+
+
+def _behind_end(text: str, start: int) -> int | None:
+    """Where 甲□ 乙□ behind a colon ends."""
+    count, end = 0, start
+    while count < MOST_OPTIONS and (found := _BOX_BEHIND.match(text, end)):
+        count, end = count + 1, found.end()
+    return end if count > 1 else None
 
 
 def _opens_label(text: str, start: int) -> bool:
@@ -168,7 +179,8 @@ def _labels(text: str, start: int, gaps: Sequence[bool], split: float) -> Iterat
         return
     for end in range(start + 2, run.end() + 1):
         after = text[end : end + 1]
-        named = after in ("：", "□") and end - start <= LONGEST_NAMED
+        option = after == "□" and text[start - 1 : start] == "："
+        named = after in ("：", "□") and not option and end - start <= LONGEST_NAMED
         where = gaps[start] and gaps[end] and _WHERE.fullmatch(text, start, end)
         if (gaps[end] or after in ("：", "（", "□", "_")) and (
             named or where or ends_like_a_label(text[start:end])
@@ -204,7 +216,7 @@ def _opinions(text: str, start: int, gaps: Sequence[bool], split: float) -> Iter
     if strange and any(gaps[k] and ORGAN.match(text, k) for k in range(start + 1, end - 3)):
         strange = 8.0
     parts = [k for k in range(start + 2, end - 2) if gaps[k] and _NO_ORGAN.search(text, start, k)]
-    labels = sum(2.0 for k in parts if ends_like_a_label(text[start:k]))
+    labels = sum(3.0 for k in parts if ends_like_a_label(text[start:k]))
     cost = 1.0 + 0.3 * _inside(gaps, start, end) + strange + labels + split
     yield end, _Step(cost, start, "opinion", not strange)
 

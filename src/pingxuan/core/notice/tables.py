@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pingxuan.core.notice.grids import Grid
 from pingxuan.core.notice.lines import Line, clause_level
@@ -19,6 +19,8 @@ _SAYS_LITTLE = re.compile(
 )
 _BAR_BETWEEN = re.compile(r"[^| ] ?\|[| ]*[^| ]")
 MAX_WIDTH = 40
+LEAST_RULED = 3
+"""Rows a drawing with rules between them has at the least."""
 DEEPEST_HEADING = 3
 
 
@@ -152,6 +154,21 @@ def _drawn(lines: list[Line]) -> Iterator[Block]:
         yield from (boxed for boxed in (line.piece.trim("| ") for line in lines) if boxed)
 
 
+def _ruled(lines: list[Line]) -> list[list[Piece]]:
+    """Rows that a rule parts (it left a blank), some of two lines or more; [] when blanks do not tell rows."""
+    starts = [index for index, line in enumerate(lines) if index == 0 or line.blanks_before]
+    if len(starts) < LEAST_RULED or len(starts) == len(lines) or 2 * len(starts) < len(lines):
+        return []
+    rows: list[list[Piece]] = []
+    for first, last in pairwise([*starts, len(lines)]):
+        each = [_between_bars([line]) for line in lines[first:last]]
+        more = any(is_figure(cell.text) for row in each[1:] for cell in row)
+        if more or len({len(row) for row in each}) > 1:
+            return []
+        rows.append([_joined(list(cells)) for cells in zip(*each, strict=True)])
+    return rows
+
+
 def _is_row_each(lines: Sequence[Line]) -> bool:
     """Whether each line is a row though no bar closes it: every line has a bar, some of them between two texts."""
     between = sum(bool(_BAR_BETWEEN.search(line.text)) for line in lines)
@@ -160,8 +177,8 @@ def _is_row_each(lines: Sequence[Line]) -> bool:
 
 
 def _rowed(lines: list[Line]) -> Table:
-    """A table with one line of text for each row."""
-    drawn = [_between_bars([line]) for line in lines]
+    """A table with one line of text for each row, or with rules between rows of several lines."""
+    drawn = _ruled(lines) or [_between_bars([line]) for line in lines]
     if all(not row[0] and not row[-1] for row in drawn):
         drawn = [row[1:-1] for row in drawn]
     width = max(map(len, drawn))
