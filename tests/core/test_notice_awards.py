@@ -191,4 +191,4 @@ def test_a_list_counted_and_headed_keeps_the_notices_order() -> None:
         "3.优秀班主任30名。",
         "4.教坛新秀20名。",
     )
-    assert totals(facts) == {"教学质量先进学校": None, "优秀校长": 10, "优秀班主任": 30, "教坛新秀": 20}
+    assert totals(facts) == {"教学质量先进学校": 8, "优秀校长": 10, "优秀班主任": 30, "教坛新秀": 20}

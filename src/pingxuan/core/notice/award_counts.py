@@ -12,7 +12,7 @@ from pingxuan.core.notice.numerals import number
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.source import Piece
 
-COUNTERS = "名个家户人位项所支篇件对队"
+COUNTERS = "名个家户人位项所支篇件对队间"
 _COUNT = re.compile(
     r"(?<![0-9.%第])(?P<n>[0-9]{1,5}|[一二两三四五六七八九十百]{1,5})(?P<about>余|多)?"
     rf"(?P<unit>[{COUNTERS}])(?P<around>左右|上下)?(?![月年次])"
@@ -41,7 +41,7 @@ _BEFORE_FIGURE = re.compile(
     r"(?:(?<!推荐)(?<!申报)(?:的?(?:评选|表彰|奖励)?(?:名额|数量|人数)(?:（[^（）]{1,12}）)?|获[奖得]者)(?:原则上)?(?:也|均)?"
     r"(?:不超过|控制在|为|：|共|计)?|(?<=”)不超过|[：（ 共计为]+)$"
 )
-_SCOPE = re.compile(r"（(?:全[\u4e00-\u9fa5]{1,2}|共计?|总共|名额|计|拟评?|评选|设)[：为共]?$")
+_SCOPE = re.compile(r"[（：](?:全[\u4e00-\u9fa5]{1,2}|共计?|总共|名额|计|拟评?|评选|设)[：为共]?$")
 _ASIDE = re.compile(
     r"其中(?=“)|每[一两二三四]年[^，。；]*|“[^“”]*”(?:不超过)?|（[^（）]*）|获[奖得]者中?|(?<=名额|数量|人数|总数)(?:原则上)?(?:也|均)?(?:不超过|为|控制在)"
     r"|其中(?:含|包括|有)?(?=[^，；]*(?:标兵|标杆|特别奖)$)"

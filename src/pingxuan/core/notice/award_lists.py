@@ -28,7 +28,8 @@ _DECIDED = re.compile(
     r"(?P<after>[^，。；：:]{0,60})"
 )
 _SAID_OF = re.compile(
-    r"(?P<before>[^，。；：:《》（）]{3,60}?)(?:的)?(?:(?:评选|推荐|评比|表彰|选树|推选|遴选|选拔|申报|寻访|推介)(?!已|基本|结束)|《?(?:推荐|登记|申报|审批)(?:审批|申报)?表)"
+    r"(?P<before>[^，。；：:《》（）]{3,60}?)(?:的)?(?:(?:评选|推荐|评比|表彰|选树"
+    r"|推选|遴选|选拔|申报|寻访|推介)(?!已|基本|结束)|《?(?:推荐|登记|申报|审批)(?:审批|申报)?表)"
 )
 _BATCH = re.compile(r"(?:评选|表彰|选树|推选|命名)一批(?P<names>[^，。；：]{3,80})")
 _FORM = re.compile(
@@ -105,14 +106,17 @@ def prize_names(parts: Parts) -> Iterator[Piece]:
 
 def grouped_names(parts: Parts) -> Iterator[tuple[Piece, AwardKind]]:
     """个人荣誉：甲、乙。集体荣誉：丙、丁。: the honours of each group, of whom the group's word says."""
+    groups: list[tuple[AwardKind, list[Piece]]] = []
     for paragraph in parts.body:
         for found in _GROUPED.finditer(paragraph.text):
             kind = AwardKind.PERSON if found["group"] == "个人" else AwardKind.UNIT
             names = [
                 name.cut(0, _end(name)) for name in split_names(paragraph.piece.cut(*found.span("names")))
             ]
-            if _honours_all(names):
-                yield from ((name, kind) for name in names)
+            if all(is_honour(name.text, chosen=True) for name in names):
+                groups.append((kind, names))
+    if any(praises(name.text) for _, names in groups for name in names):
+        yield from ((name, kind) for kind, names in groups for name in names)
 
 
 def parted_names(parts: Parts, name: str) -> Iterator[Piece]:

@@ -120,7 +120,7 @@ def fullest_name(name: Piece, parts: Parts, counted: Iterable[Piece]) -> Piece:
     far = _EVERYWHERE.match(name.text)
     bare = name.cut(far.end()) if far else name
     said_bare = any(one.text.strip("“”") == bare.text for one in same) and len(counted) > 1
-    if far and (bare.text.startswith("“") or said_bare):
+    if far and (re.fullmatch("“[^“”]*”", bare.text) or said_bare):
         return bare
     if same and (same[0].text.startswith("“") or len(same[0].text) > len(name.text)):
         return same[0]

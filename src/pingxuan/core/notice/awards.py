@@ -41,6 +41,7 @@ from pingxuan.core.notice.source import Piece
 from pingxuan.core.words import AwardKind
 
 _COUNT_PERSONS = "名人位"
+_GRADED = re.compile("(?:国家|[省市州县区校院系])级")
 _ABOVE = re.compile(r"(?:标兵|标杆|特别奖)$")
 _CAMPAIGN = re.compile(
     r"评选|评比|评优|评先|选树|推选|表彰|表扬|推荐|推报|选举|评定|寻找|寻访|争创|创建|认定|遴选|命名|申报|提名|评奖|甄选|授予|评出|奖励|奖项"
@@ -66,7 +67,8 @@ class AwardFact:
 
 def read_awards(parts: Parts, quotas: tuple[QuotaSheet, ...]) -> tuple[AwardFact, ...]:
     """The honours in the notice's own order; none of a course, a meeting, a call for projects or for staff."""
-    if read_kind(parts).value in NO_AWARDS or not _CAMPAIGN.search(parts.source.text):
+    chosen = _CAMPAIGN.search(parts.source.text) or names_in_title(parts)
+    if read_kind(parts).value in NO_AWARDS or not chosen:
         return ()
     counted = without_repeats([*tabled_names(parts), *counted_names(parts)])
     known = _names(parts, quotas, counted)
@@ -126,13 +128,18 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
     found = honours_once(
         [*headings, *numbered, *bestowed_names(parts), *prize_names(parts), *heading_names(parts)]
     )
-    decided = honours_once(decided_names(parts))
+    decided = honours_once(_by_grade(decided_names(parts)))
     if len(decided) > len(found) > 0 and all(_match(name, decided) for name in found):
         told = "，".join(core_name(name.text) for name in found)
         found += [name for name in decided if not _match(name, found) and core_name(name.text) not in told]
     found = [_in_full(name, decided) for name in found]
     last = honours_once(names_in_sheets(parts)) or honours_once(form_names(parts))
     return _without_umbrella(found or decided or last)
+
+
+def _by_grade(names: Iterable[Piece]) -> list[Piece]:
+    """The names, those that tell a grade (省级优秀毕业生) first."""
+    return sorted(map(undated, names), key=lambda name: not _GRADED.match(name.text))
 
 
 def _in_full(name: Piece, decided: list[Piece]) -> Piece:
