@@ -155,11 +155,11 @@ def office_nomination(actor: Actor, nomination_id: str) -> Nomination:
 
 
 def body_nomination(actor: Actor, nomination_id: str) -> Nomination:
-    """One nomination of the officer's own body to act on; raises NotThere."""
+    """One nomination of the officer's own body to act on, without ``paper_revision``; raises NotThere."""
     if actor.role is not Role.BODY_OFFICER:
         raise NotThere
-    nomination = nomination_for(actor, nomination_id)
-    if nomination.nominating_body.body_id != actor.body_id:
+    nomination = Nomination.whole().filter(pk=nomination_id).first()
+    if nomination is None or nomination.nominating_body.body_id != actor.body_id:
         raise NotThere
     return nomination
 

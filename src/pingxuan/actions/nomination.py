@@ -136,7 +136,7 @@ def hand_in(nomination: Nomination, answers: Mapping[str, Any], *, by: Actor, at
         move = MOVES["hand_in"]
         follow(held)
         award = award_of(held)
-        quota = lock_quota(held)
+        quota = lock_quota(held) if held.holds_place else []
         decide_or_refuse(move, held, by=by, at=at, answers=told)
         digest = content_digest(held, told)
         changed = digest != held.content_digest
@@ -145,7 +145,7 @@ def hand_in(nomination: Nomination, answers: Mapping[str, Any], *, by: Actor, at
         if not changed and held.holds_place and next_step(award, stated_steps(held)) is None:
             move = replace(move, target=NominationState.ENDORSED)
         if changed:
-            rows = [*_void_opinions(held, at), *(quota if held.holds_place else ())]
+            rows = [*_void_opinions(held, at), *quota]
             release_place(held, quota)
             held.revision += 1
             rows.append(_revision(held, told, digest, by=by, at=at))

@@ -45,8 +45,10 @@ def _frozen(version_id: str, digest: str) -> Definition:  # noqa: ARG001 - part 
 
 
 def current_definition(campaign: Campaign) -> Definition:
-    """The definition in force of a campaign."""
-    return definition_of(current_version(campaign))
+    """The definition in force of a campaign; the version's text is read only where it may still change."""
+    newest = DefinitionVersion.objects.filter(campaign=campaign).order_by("-number")
+    version_id, digest, frozen_at = newest.values_list("pk", "digest", "frozen_at")[0]
+    return _frozen(version_id, digest) if frozen_at else definition_of(newest[0])
 
 
 def award_of(nomination: Nomination) -> Award:
