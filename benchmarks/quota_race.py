@@ -48,7 +48,8 @@ def _ready(on_trial: trial.Trial, clients: int, quota: int) -> tuple[str, list[s
     """A body with exactly ``quota`` places for the first award and ``clients`` nominations handed in."""
     from pingxuan.actions.nomination import hand_in, start_nomination
     from pingxuan.core.words import BodyKind
-    from pingxuan.management.rehearsal.cast import Nominee, answers_for
+    from pingxuan.management.rehearsal.answering import Filling
+    from pingxuan.management.rehearsal.cast import Nominee
     from pingxuan.queries.quota import allotments, parts_in_order
 
     scene = on_trial.scene
@@ -63,7 +64,7 @@ def _ready(on_trial: trial.Trial, clients: int, quota: int) -> tuple[str, list[s
     for _ in range(clients):
         nominee = Nominee(part.name, scene.cast.unit(part.name))
         started = start_nomination(part, award.key, nominee=nominee.name, by=officer, at=scene.clock.tick(1))
-        answers = answers_for(award, nominee, scene.cast, filed="2023年2月10日")
+        answers = Filling(award, nominee, scene.cast, "2023年2月10日").answers()
         made.append(hand_in(started, answers, by=officer, at=scene.clock.tick(1)).pk)
     return officer.post_id, made
 

@@ -79,16 +79,16 @@ def measure(kind: str, clients: int, batch: int, pairs: int) -> dict[str, object
 
 def _start(on_trial: trial.Trial, count: int) -> list[object]:
     from pingxuan.actions.nomination import start_nomination
-    from pingxuan.management.rehearsal import nominating
-    from pingxuan.management.rehearsal.cast import answers_for
+    from pingxuan.management.rehearsal.answering import Filling
+    from pingxuan.management.rehearsal.planning import plan_all
 
     scene = on_trial.scene
-    nominating.plan_all(scene)
+    plan_all(scene)
     wanted = [one for one in scene.planned if one.award is scene.definition.awards[0]][:count]
     for one in wanted:
         at = scene.clock.tick(1)
         one.made = start_nomination(one.part, one.award.key, nominee=one.nominee.name, by=one.officer, at=at)
-        one.answers = answers_for(one.award, one.nominee, scene.cast, filed="2023年2月16日")
+        one.answers = Filling(one.award, one.nominee, scene.cast, "2023年2月16日").answers()
     return wanted
 
 
