@@ -98,6 +98,16 @@ def test_a_draft_is_corrected_in_place() -> None:
     assert acts()[-2:] == ["revise_definition"] * 2
 
 
+def test_a_draft_somebody_else_corrected_meanwhile_is_kept() -> None:
+    campaign = drafted()
+    opened = current_version(campaign).digest
+    first = revise_definition(campaign, replace(DEFINITION, short_title="先改的"), since=opened, **DONE)
+    later = replace(DEFINITION, short_title="后改的")
+    assert refused(revise_definition, campaign, later, since=opened, **DONE) == ["definition_moved_on"]
+    assert current_definition(campaign).short_title == "先改的"
+    assert revise_definition(campaign, later, since=first.digest, **DONE).digest != first.digest
+
+
 def test_the_same_definition_has_the_same_digest() -> None:
     campaign = drafted()
     before = current_version(campaign).digest

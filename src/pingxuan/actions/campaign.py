@@ -97,13 +97,15 @@ def revise_definition(
     *,
     by: Actor,
     at: datetime,
+    since: str | None = None,
     confirmed: Iterable[str] = (),
     notice: Layout | None = None,
 ) -> DefinitionVersion:
     """Corrects the draft definition in place; once the campaign is open it is amended instead.
 
-    ``confirmed`` are the paths and question codes a person has just settled; they add up. ``notice`` is the
-    notice completed by an annex that was missing. Raises Refused unless the campaign is still a draft.
+    ``since`` is the digest of the draft that was corrected, where a person had a page of it open. ``confirmed``
+    are the paths and question codes a person has just settled; they add up. ``notice`` is the notice completed
+    by an annex that was missing. Raises Refused unless the campaign is still that draft.
     """
     with transaction.atomic():
         held = Campaign.objects.select_for_update().get(pk=campaign.pk)
@@ -111,6 +113,9 @@ def revise_definition(
             text = "通知已经印发，评选定义不能直接改。请用“修订”写明原因，发布新的版本。"
             raise Refused(Finding("campaign_already_open", text))
         version = current_version(held)
+        if since is not None and since != version.digest:
+            text = "您打开页面之后，另一位经办已经保存过。您的改动还在本页，请核对后再保存一次，以本页为准。"
+            raise Refused(Finding("definition_moved_on", text))
         data = to_data(definition)
         version.data, version.digest = data, hashlib.sha256(canonical(data)).hexdigest()
         version.confirmed = sorted({*version.confirmed, *confirmed})

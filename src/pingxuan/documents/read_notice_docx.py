@@ -28,6 +28,7 @@ LARGEST_MARKUP = 12_000_000
 MOST_MARKS = 400_000
 """Tags in one part; a long notice with its forms has some ten thousand."""
 DEEPEST_TABLE = 6
+_LEVELS = frozenset("012345678")
 _CELL = re.compile(rb"<w:tc[\s/>]")
 _PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": False, "remove_comments": True}
 
@@ -78,7 +79,7 @@ def _outline_levels(styles: Any) -> dict[str, int]:
     found = {}
     for style in () if styles is None else styles.iterchildren(f"{W}style"):
         level = value(style, "pPr", "outlineLvl")
-        if level.isdigit() and int(level) < 9:
+        if level in _LEVELS:
             found[style.get(f"{W}styleId", "")] = int(level)
     return found
 

@@ -8,6 +8,8 @@ from pingxuan.documents.fitting import MM, text_height
 
 FONTS = {Face.FANG: "仿宋", Face.HEI: "黑体", Face.KAI: "楷体", Face.SONG: "宋体", Face.TITLE: "宋体"}
 """Fonts Windows has; spreadsheets know no stand-in names."""
+MOST_DIGITS = 15
+"""Figures a spreadsheet keeps of a number; one with more is written as text, whole."""
 
 
 @dataclass
@@ -74,7 +76,7 @@ class Sheet:
         shown = printable(text)
         if rows * columns > 1:
             self.sheet.merge_range(row, column, row + rows - 1, column + columns - 1, "", style)
-        if number and shown.isdecimal() and shown.isascii():
+        if number and shown.isdecimal() and shown.isascii() and len(shown) <= MOST_DIGITS:
             self.sheet.write_number(row, column, int(shown), style)
         elif shown:
             self.sheet.write_string(row, column, shown, style)

@@ -48,8 +48,11 @@ def notice(request: AskedRequest, campaign_id: str) -> HttpResponse:
 @for_roles(Role.ORGANISER)
 @require_POST
 def save_definition(request: AskedRequest, campaign_id: str) -> HttpResponse:
-    """Saves the draft, or adds or takes out a row first; what cannot be read stays as typed."""
-    campaign, version, base = _draft(request, campaign_id)
+    """Saves the draft, or adds or takes out a row first; what cannot be read stays as typed.
+
+    So does what is sent after somebody else has issued the notice.
+    """
+    campaign, version, base = _held(request, campaign_id)
     nested = typed(_pairs(request.POST))
     if any(name in request.POST for name in RESHAPING):
         add_row(nested, request.POST.get("add", ""))
@@ -59,20 +62,19 @@ def save_definition(request: AskedRequest, campaign_id: str) -> HttpResponse:
     try:
         answers = _answered(request, campaign, version, base, nested)
         definition = definition_typed(base, nested)
-        _not_moved_on(request, version)
         definition, notice = read_in(answers.reading, definition, answers.annexes)
+        confirmed = {*request.POST.getlist("confirmed"), *answers.settled}
+        revise_definition(
+            campaign,
+            definition,
+            by=acting(request),
+            at=request.received_at,
+            since=request.POST.get("digest", ""),
+            confirmed=sorted(confirmed | _whole_section(request, campaign, version, definition)),
+            notice=notice,
+        )
     except Refused as refusal:
-        return _typed_again(request, campaign, version, nested, refusal.findings)
-    confirmed = {*request.POST.getlist("confirmed"), *answers.settled}
-    confirmed |= _whole_section(request, campaign, version, definition)
-    revise_definition(
-        campaign,
-        definition,
-        by=acting(request),
-        at=request.received_at,
-        confirmed=sorted(confirmed),
-        notice=notice,
-    )
+        return _typed_again(request, campaign, current_version(campaign), nested, refusal.findings)
     return _saved(request, campaign)
 
 
@@ -89,7 +91,7 @@ def _saved(request: AskedRequest, campaign: Any) -> HttpResponse:
 @require_POST
 def check_definition(request: AskedRequest, campaign_id: str) -> HttpResponse:
     """What the definition as typed right now would be told; nothing is kept."""
-    campaign, version, base = _draft(request, campaign_id)
+    campaign, version, base = _held(request, campaign_id)
     nested = typed(_pairs(request.POST))
     try:
         findings = definition_findings(definition_typed(base, nested))
@@ -111,10 +113,8 @@ def definition_file(request: AskedRequest, campaign_id: str) -> HttpResponse:
     return answer
 
 
-def _draft(request: AskedRequest, campaign_id: str) -> tuple[Any, Any, Mapping[str, Any]]:
+def _held(request: AskedRequest, campaign_id: str) -> tuple[Any, Any, Mapping[str, Any]]:
     campaign = access.run_by(acting(request), campaign_id)
-    if campaign.state != CampaignState.DRAFT:
-        raise access.NotThere
     version = current_version(campaign)
     return campaign, version, whole_data(definition_of(version))
 
@@ -152,12 +152,6 @@ def _answered(
         elif request.POST.get("settle") == one.open.id:
             settled.append(one.open.id)
     return _Answers(shown.reading, tuple(settled), tuple(annexes))
-
-
-def _not_moved_on(request: AskedRequest, version: Any) -> None:
-    if request.POST.get("digest") != version.digest:
-        text = "您打开页面之后，另一位经办已经保存过。您的改动还在本页，请核对后再保存一次，以本页为准。"
-        raise Refused(Finding("definition_moved_on", text))
 
 
 def _whole_section(request: AskedRequest, campaign: Any, version: Any, definition: Definition) -> set[str]:

@@ -13,8 +13,10 @@ Nested = dict[Any, Any]
 
 def tokens(path: str) -> list[str | int]:
     """``deadlines[1].at`` → deadlines, 1, at; nothing else is taken as a path."""
+    if len(path) >= LONGEST:  # before any number is read: Python refuses to read one of thousands of figures
+        return []
     found = [name or int(index) for name, index in _TOKEN.findall(path)]
-    return found if path_of(found) == path and len(path) < LONGEST else []
+    return found if path_of(found) == path else []
 
 
 def path_of(way: Iterable[str | int]) -> str:

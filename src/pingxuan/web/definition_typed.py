@@ -68,10 +68,15 @@ def _rows(base: list[Any], told: Nested, path: str, convert: Convert) -> list[An
     for place, index in enumerate(row_numbers(told)):
         row = told[index] if isinstance(told[index], dict) else {}
         was = str(row.get(WAS, ""))
-        known = base[int(was)] if was.isascii() and was.isdecimal() and int(was) < len(base) else None
+        known = dict(enumerate(base)).get(_place(was))
         made = _over(dict(known or blank_row(path)), row, f"{path}[{place}]", convert)
         rows.append({**made, WAS: was} if convert is as_typed else made)
     return rows
+
+
+def _place(was: str) -> int:
+    """The row a row says it was; -1 where it says none."""
+    return int(was) if was.isascii() and was.isdecimal() and len(was) < 6 else -1
 
 
 def _set_matrices(data: dict[str, Any], nested: Nested, convert: Convert) -> None:
