@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from statistics import mode
 from typing import Literal
 
 from pingxuan.core.notice.form_parts import belongs, is_photo
@@ -12,6 +14,8 @@ from pingxuan.core.notice.source import Piece
 MAX_LENGTH = 3_000
 """Characters of one sheet that are searched for labels; a form is never longer."""
 LONGEST_LABEL = 18
+SPACED_OUT = 0.7
+"""The share of letters set apart above which the page spaces out letters rather than words."""
 MID_WORD = 2.5
 """What it costs to begin a label within a word where the page sets words apart."""
 MOST_OPTIONS = 20
@@ -98,10 +102,14 @@ def _with_brackets(found: Sequence[Token]) -> Iterator[Token]:
 
 
 def _gaps(text: Piece) -> list[bool]:
-    """Whether something set apart each character from the one before; true at both ends."""
-    places = text.at
-    inner = [places[i] - places[i - 1] != 1 for i in range(1, len(places))]
-    return [True, *inner, True]
+    """Whether something set apart each character from the one before; true at both ends.
+
+    Where the page spaces out the letters themselves, only what is further apart than they mostly are counts.
+    """
+    apart = [text.at[i] - text.at[i - 1] for i in range(1, len(text.at))]
+    spaced = sum(step > 1 for step in apart) > SPACED_OUT * len(apart)
+    usual = mode(apart) if spaced else 1
+    return [True, *(step > usual or step < 1 for step in apart), True]
 
 
 def _steps(text: str, start: int, gaps: Sequence[bool], spaced: bool) -> Iterator[tuple[int, _Step]]:
@@ -185,13 +193,18 @@ def _labels(text: str, start: int, gaps: Sequence[bool], split: float) -> Iterat
         if (gaps[end] or after in ("：", "（", "□", "_")) and (
             named or where or ends_like_a_label(text[start:end])
         ):
-            parts = [k for k in range(start + 2, end - 1) if gaps[k]]
-            inner = sum(2.0 for k in parts if ends_like_a_label(text[start:k]))
-            inner += sum(2.0 for k in parts if _WHERE.fullmatch(text, start, k))
-            inner += sum(2.0 for k in parts if is_known(text[start:k]) and text[start:k] not in WEAK)
-            inner += sum(4.0 if text[k:end] in ALONE else 0.5 for k in parts if is_known(text[k:end]))
+            parts = (k for k in range(start + 2, end - 1) if gaps[k])
+            inner = sum(_joint(text[start:k], text[k:end]) for k in parts)
             cost = 1.5 + 0.4 * (end - start) + 1.5 * _inside(gaps, start, end) + inner + split
             yield end, _Step(cost, start, "label")
+
+
+@lru_cache(maxsize=8192)
+def _joint(before: str, after: str) -> float:
+    """What it costs to take a gap between those two for one within a label: each may be a label by itself."""
+    whole = is_known(before) and before not in WEAK
+    apart = (4.0 if after in ALONE else 0.5) if is_known(after) else 0.0
+    return 2.0 * ends_like_a_label(before) + 2.0 * bool(_WHERE.fullmatch(before)) + 2.0 * whole + apart
 
 
 def _shorter(text: str, start: int, end: int) -> Iterator[int]:

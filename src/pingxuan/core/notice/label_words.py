@@ -138,6 +138,7 @@ SUB_TABLES = tuple(
 """What heads a sub-table, and what its columns are called."""
 
 
+@lru_cache(maxsize=8192)
 def ends_like_a_label(text: str) -> bool:
     """Whether a text ends with a noun that labels end with."""
     return any(text[-length:] in ENDS for length in range(1, LONGEST_END + 1))
