@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pingxuan.core.notice.fact import Fact, read_as
 from pingxuan.core.notice.honours import is_honour, praises, same_honour
 from pingxuan.core.notice.lines import clause_text
-from pingxuan.core.notice.name_lists import split_names, without_verbs
+from pingxuan.core.notice.name_lists import after_model, split_names, without_verbs
 from pingxuan.core.notice.numerals import number
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.source import Piece
@@ -18,7 +18,7 @@ _COUNT = re.compile(
     rf"(?P<unit>[{COUNTERS}])(?P<around>左右|上下)?(?![月年次])"
 )
 _NO_TOTAL = re.compile(
-    r"每|各(?![类级项种]|$)|不超过|不多于|不得?超|至少|不少于|不低于|最多|至多|最高|限(?:报|推|评|额|[0-9一二三])|首批|第一批|往届|上届|历届"
+    r"每|各(?![类级项种0-9一二三四五六七八九十两]|$)|不超过|不多于|不得?超|至少|不少于|不低于|最多|至多|最高|限(?:报|推|评|额|[0-9一二三])|首批|第一批|往届|上届|历届"
     r"|不得|已有|现有|组内|组外|可(?:以)?(?:推|申|评)|曾|获得?(?!奖名额)|具有|占|其中|原则上"
 )
 _PROPOSES = re.compile(r"推荐|推报|申报|报送|上报|选派|提名(?!奖)")
@@ -160,6 +160,8 @@ def _clause_start(text: str, end: int) -> int:
     """Where the clause that ends there opens, at most forty characters before; brackets kept whole."""
     depth = 0
     for index in range(end - 1, max(-1, end - 41), -1):
+        if text[index] == "）" and not depth and text[:index].count("（") <= text[:index].count("）"):
+            return index + 1
         if text[index] in "”）":
             depth += 1
         elif text[index] in "“（" and depth:
@@ -223,8 +225,9 @@ def _left_names(piece: Piece, start: int, end: int, *, each: bool) -> Iterator[P
     if each:
         phrases = [without_verbs(phrase) for phrase in split_names(piece.cut(start, end).trim("各 "))]
     else:
-        held = piece.cut(max(start, _last_joint(piece.text, start, end)), end).trim("和及与以暨、 ")
-        phrases = [without_verbs(clause_text(held))]
+        opens = max(start, _last_joint(piece.text, start, end))
+        held = piece.cut(opens, end).trim("和及与以暨、 ")
+        phrases = [without_verbs(after_model(piece, opens, clause_text(held)))]
     for phrase in phrases:
         if not phrase.text.endswith("共") and is_honour(phrase.text, chosen=phrase.text.endswith("”")):
             yield phrase

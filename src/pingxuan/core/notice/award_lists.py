@@ -40,10 +40,11 @@ _FOLLOWING = re.compile(
 )
 _PRIZES = re.compile(
     r"(?:奖项|奖励项目|评选项目|表彰项目|荣誉称号|评选类别|评优项目|类|先进集体|先进个人)(?:分别)?"
-    r"(?:(?:为|有|包括|分为|设置)?：|包括)(?P<names>[^。；]{3,120}?)(?=采用|采取|实行|[。；]|$)"
+    r"(?:(?:为|有|包括|分为|设置)?：|包括|(?:为|有|分为|设置|设|共设)(?=“))(?P<names>[^。；]{3,120}?)(?=采用|采取|实行|[。；]|$)"
 )
 
 
+_SO_MANY = re.compile(r"等?[0-9一二三四五六七八九十两]{1,2}[个类項项种](?:奖项|荣誉|称号|类别)?，?$")
 _GROUPED = re.compile(
     r"(?:^|[：，。；、）]|\s)(?P<group>个人|集体|团体|单位|组织)(?:荣誉|奖|类|称号|项目|表彰)+(?:分别)?(?:：|(?:为|有|包括|分为|设置|设)：?)"
     r"(?P<names>[^。；：]{3,160})"
@@ -99,7 +100,9 @@ def prize_names(parts: Parts) -> Iterator[Piece]:
     """设置四个奖项：甲十佳、乙十佳…: the list after the colon."""
     for paragraph in parts.body:
         for found in _PRIZES.finditer(paragraph.text):
-            names = list(split_names(paragraph.piece.cut(*found.span("names"))))
+            listed = paragraph.piece.cut(*found.span("names"))
+            ending = _SO_MANY.search(listed.text)
+            names = list(split_names(listed.cut(0, ending.start() if ending else None)))
             if all(is_honour(name.text) for name in names):
                 yield from names
 

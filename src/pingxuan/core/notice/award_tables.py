@@ -26,6 +26,8 @@ def tabled_names(parts: Parts) -> Iterator[Counted]:
 
 
 def _honours(grid: list[Row]) -> Iterator[Counted]:
+    if len(grid) == 2 and _NAMES.search(grid[0][0].text) and not is_honour(grid[0][0].text):
+        grid = [[cell for cell in row[1:] if cell] for row in grid]
     head = [cell.text for cell in grid[0]]
     counts = [places_in(cell.text) for cell in grid[1]]
     if len(grid) == 2 and len(head) == len(counts) and all(counts) and all(map(is_honour, head)):

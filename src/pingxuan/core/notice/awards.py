@@ -42,6 +42,8 @@ from pingxuan.core.words import AwardKind
 
 _COUNT_PERSONS = "名人位"
 _GRADED = re.compile("(?:国家|[省市州县区校院系])级")
+_GRANTS = re.compile("(?:各类)?(?:学生)?奖(?:、?助)?学金")
+_DEGREE = re.compile("[特一二三四]等奖$")
 _ABOVE = re.compile(r"(?:标兵|标杆|特别奖)$")
 _CAMPAIGN = re.compile(
     r"评选|评比|评优|评先|选树|推选|表彰|表扬|推荐|推报|选举|评定|寻找|寻访|争创|创建|认定|遴选|命名|申报|提名|评奖|甄选|授予|评出|奖励|奖项"
@@ -103,6 +105,8 @@ def _in_lists(parts: Parts) -> list[Piece]:
 
 def _stands_alone(one: Counted, known: list[Piece]) -> bool:
     """Whether a counted honour is an award though the title does not name it: 优秀员工标兵 above 优秀员工 too."""
+    if _DEGREE.search(one.name.text):
+        return False
     above = _ABOVE.sub("", core_name(one.name.text))
     higher = any(above == core_name(name.text) for name in known)
     return one.quoted or ((one.decided or higher) and one.total is not None)
@@ -118,6 +122,9 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
     counted_out = [one.name for one in counted if one.total and one.name in listed]
     if titled and only_generic(titled) and len(counted_out) >= LISTED_INSTEAD:
         return sorted(honours_once([*listed, *_in_lists(parts)]), key=lambda name: name.at[0])
+    grants = [name for name in honours_once([*numbered, *heading_names(parts)]) if name.text.endswith("学金")]
+    if len(titled) == 1 and _GRANTS.fullmatch(core_name(titled[0].text)) and len(grants) > 1:
+        return grants
     batch = honours_once(batch_names(parts))
     if len(batch) > len(titled) > 0 and all(_match(name, batch) for name in titled):
         return batch
@@ -156,6 +163,9 @@ def _set_out(parts: Parts, titled: list[Piece]) -> list[Piece]:
     parted = honours_once(parted_names(parts, undated(titled[0]).text)) if len(titled) == 1 else []
     if parted:
         return parted
+    prizes = honours_once(prize_names(parts))
+    if len(prizes) > len(titled) > 0 and all(_match(name, prizes) for name in titled):
+        return prizes
     listed = honours_once(prize_list(parts))
     alike = [any(_share(core_name(t.text), core_name(o.text)) >= ALIKE for o in listed) for t in titled]
     return (

@@ -7,10 +7,10 @@ from pingxuan.core.notice.honours import is_honour, praise_at, praises
 from pingxuan.core.notice.source import Piece
 
 _VERBS = re.compile(
-    r"关于|公布|转知|遴荐|参加|填写|填报|印发|转发|下发|开展|做好|组织|举办|进行|评选|评定|推荐|选树|推选|选举"
+    r"关于|公布|转知|遴荐|参加|填写|填报|印发|转发|下发|开展|做好|办理|组织|举办|进行|评选|评定|推荐|选树|推选|选举"
     r"|遴选|推报|选拔|申报|表彰奖励|表彰|表扬(?!信)|奖励|授予|命名|评比|争创|寻找|报送|上报|布置|启动|部署|确定"
     r"|产生|选出|评出|推出|设立|设置|设(?=“)|设$|^设(?![计备施])|^评|其中(?:含|包括|有)?|分配给?[^，。；]{1,8}?(?=全[国省市县区校]"
-    r"|首都|[国省市县区校院]级|先进|优秀|模范|文明|[三五]好)|包括|分为|面向|优先|一批|各类|本次|本届|拟|将|(?:分别|名额|称号|奖项)为|的"
+    r"|首都|[国省市县区校院]级|先进|优秀|模范|文明|[三五]好|五[一四]|三八|巾帼|劳动|最美|十佳|杰出)|包括|分为|面向|优先|一批|各类|本次|本届|拟|将|(?:分别|名额|称号|奖项)为|的"
 )
 _JOINT = re.compile(
     r"、|以及|(?<!普)及(?!格)|(?<!共)和(?![谐平睦美])|与(?!会)|暨|；|，|/|(?<=”)(?=“)|(?<=”) (?=“)| {2,}"
@@ -32,6 +32,7 @@ _GENERIC = re.compile(_PLAIN + "(?=$|（|评|推|表彰|的)")
 _HEADED = re.compile(rf"(?P<head>.*[^0-9年度届一批个名的]{{3}}){_PLAIN}")
 _GRADE = re.compile(r"(?:国家|[省市州县区校院系厅局部])级")
 _MODEL = re.compile(r"标兵|能手|模范|明星|楷模")
+_MODEL_BEFORE = re.compile(rf"(?P<head>[^，。；：、0-9]{{2,12}})(?:{_MODEL.pattern})[0-9]+名[、，和及]$")
 _PRAISING = re.compile(r".*(?:先进|优秀|模范|文明|示范|最美|十佳|劳动)")
 
 
@@ -43,6 +44,14 @@ def split_names(piece: Piece) -> Iterator[Piece]:
             for name in _paired(_spelt_out(part, last)):
                 last = name
                 yield name
+
+
+def after_model(piece: Piece, start: int, phrase: Piece) -> Piece:
+    """能手 that stands after 服务标兵10名、 with what both share before it; as it is when there is none."""
+    found = (
+        _MODEL_BEFORE.search(piece.text, max(0, start - 24), start) if _MODEL.fullmatch(phrase.text) else None
+    )
+    return piece.cut(*found.span("head")).plus(phrase) if found else phrase
 
 
 def without_verbs(piece: Piece) -> Piece:
@@ -121,7 +130,8 @@ def _paired(phrase: Piece) -> Iterator[Piece]:
         yield phrase.cut(0, found.start("second") - 1)
         return
     yield phrase.cut(0, found.start("second") - 1)
-    kept = found.end("first") if found["first"] == "奖" else found.start()
+    whole = found["first"] == "奖" or (found["first"], found["second"]) == ("标兵", "岗")
+    kept = found.end("first") if whole else found.start()
     yield phrase.cut(0, kept).plus(phrase.cut(*found.span("second")))
 
 
