@@ -127,22 +127,32 @@ def read_notice(notice: str | Layout) -> NoticeFacts:
 
 
 def _assigned(sheets: tuple[QuotaSheet, ...], awards: tuple[AwardFact, ...]) -> tuple[AwardQuota, ...]:
-    """Each column of places with its award: by heading, by the table's title, the only one, or by its total."""
+    """Each column of places with its award: by heading, by the table's title, the only one, or by its total.
+
+    Of two columns of one table that would be the same award's, neither is: 省级标兵 and 校级标兵 beside 标兵.
+    """
     found = []
     for sheet in sheets:
-        for column in sheet.columns:
-            named = award_named(column.heading.text, awards) if column.heading else None
-            if named is None and column.heading:
-                named = _shortened(column.heading.text, awards)
-            if named is None and sheet.title:
-                named = award_named(sheet.title.text, awards)
-            if named is None and len(awards) == 1:
-                named = awards[0]
-            if named is None:
-                alike = [award for award in awards if award.total and award.total.value == column.total]
-                named = alike[0] if len(alike) == 1 else None
-            found.append(AwardQuota(named.name.value if named else None, sheet, column))
+        named = [_award_of(column, sheet, awards) for column in sheet.columns]
+        headed = [column.heading is not None for column in sheet.columns]
+        for column, award, is_headed in zip(sheet.columns, named, headed, strict=True):
+            alone = not is_headed or named.count(award) == 1
+            found.append(AwardQuota(award.name.value if award and alone else None, sheet, column))
     return tuple(found)
+
+
+def _award_of(column: QuotaColumn, sheet: QuotaSheet, awards: tuple[AwardFact, ...]) -> AwardFact | None:
+    named = award_named(column.heading.text, awards) if column.heading else None
+    if named is None and column.heading:
+        named = _shortened(column.heading.text, awards)
+    if named is None and sheet.title:
+        named = award_named(sheet.title.text, awards)
+    if named is None and len(awards) == 1:
+        named = awards[0]
+    if named is None:
+        alike = [award for award in awards if award.total and award.total.value == column.total]
+        named = alike[0] if len(alike) == 1 else None
+    return named
 
 
 def _shortened(heading: str, awards: tuple[AwardFact, ...]) -> AwardFact | None:

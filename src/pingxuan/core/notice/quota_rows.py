@@ -29,8 +29,13 @@ def spaced_columns(parts: Parts) -> Iterator[tuple[Piece | None, list[QuotaColum
         title, rows = _titled(paragraphs, parts)
         if rows and (title or _SAID.search(before + rows[-1].heading)):
             pieces = [row.piece for row in rows]
-            yield title, _aligned(pieces, parts.source) or flat_columns(pieces, parts.source)
+            yield title, spaced_out(pieces, parts.source)
         before = paragraphs[-1].text[-_NEAR:]
+
+
+def spaced_out(pieces: Sequence[Piece], source: Piece) -> list[QuotaColumn]:
+    """The columns of lines set with blanks: a row a line, else words and figures however they fall."""
+    return _aligned(pieces, source) or flat_columns(pieces, source)
 
 
 def _titled(paragraphs: list[Paragraph], parts: Parts) -> tuple[Piece | None, list[Paragraph]]:
@@ -67,16 +72,14 @@ def _under_heading(lines: Sequence[Sequence[Piece]]) -> list[QuotaColumn]:
             if not line or not _is_row(line, len(head)):
                 break
             rows.append(line)
-        if len(rows) > 1 or (rows and len(head) > FEWEST_COLUMNS):
+        if len(rows) > 1 or (rows and len(head) >= FEWEST_COLUMNS):
             return columns_of([list(line) for line in (head, *rows)])
     return []
 
 
 def _is_row(line: Sequence[Piece], width: int) -> bool:
-    figures = sum(places_in(word.text) is not None for word in line[1:])
-    named = places_in(line[0].text) is None or line[0].text.isdigit()
-    return (
-        figures > 0
-        and named
-        and (len(line) == width or (len(line) < width and bool(TOTAL.search(line[0].text))))
-    )
+    """Whether a line holds a name and figures, or below names as many figures; a total's may be shorter."""
+    figures = [places_in(word.text) is not None for word in line]
+    named = not figures[0] or line[0].text.isdigit()
+    short = len(line) < width and bool(TOTAL.search(line[0].text))
+    return named and any(figures[1:]) and (len(line) == width or short)

@@ -15,7 +15,7 @@ from pingxuan.core.notice.source import Piece
 from pingxuan.core.words import AwardKind, Rounding
 
 _BODY = re.compile(
-    r"(?:每(?:个|一|家)?|各(?![类级项种]|推荐|不超|[0-9一二三]))(?P<body>[\u4e00-\u9fa5（）、，]{1,30}?)"
+    r"(?:每(?:个|一|家)?|(?<!根据)(?<!结合)(?<!按照)各(?![类级项种]|推荐|不超|[0-9一二三]))(?P<body>[\u4e00-\u9fa5（）、，]{1,30}?)"
     r"(?=(?:分别|可以?|应|须|限|原则上|至少|最多|至多|不超过|不少于|共|选树|推荐|推报|推选|申报|上报|报送|选送|评选|评出|限报|提名|各)|[0-9一二两三四五六七八九十]+["
     + COUNTERS
     + r"]|“|先进|优秀)"
@@ -52,6 +52,7 @@ _PARTIAL = re.compile(r"一线|基层|女性|倾斜|其中|比例不低于|不�
 _NOT_EACH = re.compile(
     r"年|以上|共(?![产青])|其中|包含|类别|方面|指导|联系人|材料|资料|照片|佐证|视频|份$|工作人员|评委|专家|学员"
 )
+_SHARED_OUT = re.compile("(?:名额|指标)[^，；：]{0,8}：")
 _THINGS = re.compile(r"类别?$|奖项|^[位名]|材料|对象")
 _FAR = 40
 """A figure further than this from the bodies it is for, in characters, is not read as theirs."""
@@ -169,6 +170,8 @@ def _each(sentence: Piece, paragraph: Paragraph, awards: tuple[AwardFact, ...]) 
         after = re.split("[，。；：、）]|[和及或]+(?=[0-9一二三])", text[found.end() : found.end() + 24])[0]
         count, last = number(found["high"] or found["n"]), found.end()
         if not count or found.start() - start > _FAR or found["after"] in ("以上", "以下"):
+            continue
+        if _SHARED_OUT.search(text[body.end() : found.start()]) and before and not is_honour(before):
             continue
         if _NOT_EACH.search(before + after[:6]) or _THINGS.search(body["body"]):
             continue

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pingxuan.core.notice.fact import Fact, read_as
-from pingxuan.core.notice.grids import BLANK
 from pingxuan.core.notice.honours import core_name, is_honour, praise_at
-from pingxuan.core.notice.lines import clause_text
+from pingxuan.core.notice.lines import clause_level, clause_text
 from pingxuan.core.notice.numerals import number
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.quota_grid import TOTAL, QuotaColumn
@@ -27,11 +26,13 @@ _OPENING = re.compile(
 )
 _COURSE = re.compile(r"(?:参训|参会|培训|学员|报名|参赛)(?:人员)?(?:名额|指标)")
 _LABEL = re.compile(
-    rf"(?P<name>[^，。；：、（）0-9]{{2,40}}?)(?:候选人)?(?:推荐)?(?:名额)?(?:共计?|计)?(?:（?(?:共计?)?(?P<total>[0-9]{{1,4}}){_UNIT}?）?)?"
-    r"(?:（[^（）]{0,14}）)?(?:[，：]?(?:其中|名额分配为|分配为|分配如下))?(?:：|$)"
+    rf"(?P<name>[^，。；：、（）0-9]{{2,40}}?)(?:候选人)?(?:推荐)?(?:名额|指标)?(?:分配)?(?:共计?|计)?(?:（?(?:共计?)?(?P<total>[0-9]{{1,4}}){_UNIT}?）?)?"
+    r"(?:（[^（）]{0,14}）)?(?:[，：（]?(?:其中|名额分配为|分配为|分配如下)[：，]?|：|$)"
 )
+_LEAD = re.compile(r"(?:根据|按照|结合|经|考虑|综合)[^，：]{2,30}，")
+_SUM = re.compile(rf"[，、]?(?:一?共计?|合计|总计|总共)：?{_NUMBER}{_UNIT}$")
 _SHARE = re.compile(
-    r"(?P<bodies>[^，。；：]{2,160}?)(?:：|为|—)?(?P<each>各)?(?:分别)?可?(?:推荐|分配|评选|推选|选送|报送|申报)?(?:名额)?"
+    r"(?P<bodies>[^，。；：]{2,160}?)(?:（[^（）]{1,14}）)?(?:：|为|—)?(?P<each>各)?(?:分别)?可?(?:推荐|分配|评选|推选|选送|报送|申报)?(?:名额)?"
     rf"(?:(?P<n>{_NUMBER}){_UNIT}|（(?P<m>{_NUMBER}){_UNIT}?）)(?:（[^（）]{{0,20}}）)?(?:[、，；和及]|$)"
 )
 _HONOURED = re.compile(
@@ -40,8 +41,11 @@ _HONOURED = re.compile(
 _WHO = re.compile(
     r"(?P<body>[^，。；：、（）]{2,24}?)(?:（[^（）]{1,14}）)?(?:：|[可应]?(?:推荐|评选|推选|选送|报送)：?)"
 )
+_IN_BRACKETS = re.compile(
+    r"(?P<body>[^，。；：、（）]{2,20})(?:（[0-9]{1,5}[人名]）)?（(?P<items>[^（）]{5,120})）[、，；和]?"
+)
 _BODY_END = re.compile(
-    r"(?:[省市州盟县区旗乡镇村局委办厅署院系校处科室站所队厂矿班级会组部园段港库馆社连营团舰]|街道|公司|集团|单位|支|小学|大学"
+    r"(?:[省市州盟县区旗乡镇村局委办联厅署院系校处科室站所队厂矿班级会组部园段港库馆社连营团舰]|街道|公司|集团|单位|支|小学|大学"
     r"|[一二三四五六七八九十初高]中|中学|中心|银行|[分支]行|车间|专业|机关|直属|[省市县区]直)$"
 )
 _CODE = re.compile(
@@ -53,6 +57,7 @@ _NO_BODY = re.compile(
     r"|(?:教师|学生|小学|中学|初中|高中|专业|业余|男子|女子|少年|青年|成人|儿童|职工)组$"
     r"|(?:代表|专家|评委|党员|团员|群众|干部|教师|学生|员工|职工|男|女|个人|集体)$"
 )
+_OTHERS = re.compile("其他|其余|另外")
 Place = tuple[Fact[str], Fact[int]]
 
 
@@ -70,6 +75,15 @@ class _Told:
         key = core_name(honour.text) if honour else ""
         self.columns.setdefault(key, (honour, total, []))[2].append(place)
 
+    def has_begun(self) -> bool:
+        """Whether the list at hand has named bodies already."""
+        return (core_name(self.under.text) if self.under else "") in self.columns
+
+    def spoil(self) -> None:
+        """The list at hand also gives places to what is no body (其他单位各1名): none of it counts."""
+        self.columns.pop(core_name(self.under.text) if self.under else "", None)
+        self.leave()
+
     def leave(self) -> None:
         """The list at hand is over."""
         self.under, self.total, self.opened = None, None, False
@@ -81,7 +95,7 @@ def told_columns(parts: Parts) -> list[QuotaColumn]:
     for paragraph in parts.body:
         if _COURSE.search(paragraph.text):
             continue
-        if paragraph.clause and not _SAID.search(paragraph.heading):
+        if clause_level(paragraph.text) and not _SAID.search(paragraph.heading):
             told.leave()
         told.opened = told.opened or bool(_SAID.search(paragraph.heading))
         for segment in _segments(paragraph.piece):
@@ -110,25 +124,54 @@ def _segments(piece: Piece) -> Iterator[Piece]:
 
 def _read(segment: Piece, told: _Told) -> None:
     """One sentence or one line: a heading, the honours of one body, or the bodies of one honour."""
-    label, opening = _LABEL.match(segment.text), _OPENING.search(segment.text)
-    rest = segment
-    if label and _one_honour(label["name"]):
-        told.under = segment.cut(*label.span("name"))
-        told.total = int(label["total"]) if label["total"] else None
-        rest = segment.cut(label.end())
-    elif opening:
-        told.under, told.opened = None, True
-        rest = segment.cut(opening.end())
+    rest = _places_alone(_below_heading(segment, told))
     if not rest:
         return
-    for honour, place in _of_body(rest, spoken=told.opened):
+    bracketed = list(_in_full(_IN_BRACKETS, rest.text, 0)) if told.opened else []
+    bodies = [rest.cut(*one.span("body")).plus(rest.cut(*one.span("items"))) for one in bracketed]
+    by_body = [held for one in bodies or [rest] for held in _of_body(one, spoken=told.opened)]
+    for honour, place in by_body:
         told.add(honour, None, place)
-        rest = BLANK
-    shares = list(_shares(rest)) if rest and (told.under or told.opened) else []
-    for place in shares:
-        told.add(told.under, told.total, place)
-    if rest and not shares:
+    if not by_body:
+        _read_shares(rest, told)
+
+
+def _below_heading(segment: Piece, told: _Told) -> Piece:
+    """The sentence without the honour or the 名额分配 it opens with, which stands over what follows."""
+    label, opening = _LABEL.match(segment.text), _OPENING.search(segment.text)
+    if label and _one_honour(label["name"]) and not (told.opened and _is_body(_before_praise(label["name"]))):
+        told.under = segment.cut(*label.span("name"))
+        told.total = int(label["total"]) if label["total"] else None
+        return segment.cut(label.end())
+    if opening is None:
+        return segment
+    if praise_at(segment.text) < opening.start():
+        told.under, told.total = None, None
+    told.opened = True
+    return segment.cut(opening.end())
+
+
+def _read_shares(rest: Piece, told: _Told) -> None:
+    shares = list(_shares(rest)) if told.under or told.opened else []
+    names = [body.value for body, _ in shares]
+    known = told.has_begun() or 2 * sum(map(_is_body, names)) >= len(names)
+    if shares and known and all(map(_may_be_body, names)):
+        for place in shares:
+            told.add(told.under, told.total, place)
+    elif any(_OTHERS.match(name) for name in names):
+        told.spoil()
+    else:
         told.leave()
+
+
+def _places_alone(rest: Piece) -> Piece:
+    """What tells the places, without 根据各地实际 before it and 共14名 behind."""
+    lead, summed = _LEAD.match(rest.text), _SUM.search(rest.text)
+    return rest.cut(lead.end() if lead else 0, summed.start() if summed else None)
+
+
+def _before_praise(text: str) -> str:
+    return text[: praise_at(text)].rstrip("“")
 
 
 def _one_honour(name: str) -> bool:
@@ -139,11 +182,10 @@ def _one_honour(name: str) -> bool:
 def _of_body(rest: Piece, *, spoken: bool) -> list[tuple[Piece, Place]]:
     """东县（42人）：先进集体2个、先进个人3名; without a mark behind the body only under 名额分配."""
     who = _WHO.match(rest.text)
-    edge = praise_at(rest.text)
-    plain = rest.text[:edge].rstrip("“")
+    plain = _before_praise(rest.text)
     if who and (_is_body(who["body"]) or (spoken and _may_be_body(who["body"]))):
         body, at = rest.cut(*who.span("body")), who.end()
-    elif spoken and len(plain) > 2 and _is_body(plain):
+    elif spoken and _is_body(plain):
         body, at = rest.cut(0, len(plain)), len(plain)
     else:
         return []
@@ -158,23 +200,16 @@ def _of_body(rest: Piece, *, spoken: bool) -> list[tuple[Piece, Place]]:
 
 
 def _shares(rest: Piece) -> Iterator[Place]:
-    """东县、西县各2名，南县1名: each body with its places; nothing when one of the words is no body."""
-    found: list[Place] = []
-    sure = 0
+    """东县、西县各2名，南县1名: each word with its places, whether or not it is a body's name."""
     for share in _in_full(_SHARE, rest.text, 0):
         bodies = list(re.finditer("[^、，和及]+", share["bodies"]))
         if len(bodies) > 1 and not share["each"]:
-            return
+            bodies = [re.match(".*", share["bodies"]) or bodies[0]]
         figure = "n" if share["n"] else "m"
         count = read_as(number(share[figure]) or 0, rest.cut(*share.span(figure)))
         for one in bodies:
-            if not _may_be_body(one[0]):
-                return
             body = rest.cut(share.start("bodies") + one.start(), share.start("bodies") + one.end())
-            found.append((read_as(body.shown, body), count))
-            sure += _is_body(one[0])
-    if 2 * sure >= len(found):
-        yield from found
+            yield read_as(body.shown, body), count
 
 
 def _in_full(rule: re.Pattern[str], text: str, start: int) -> Iterator[re.Match[str]]:
@@ -196,4 +231,8 @@ def _is_body(name: str) -> bool:
 
 def _may_be_body(name: str) -> bool:
     """Whether nothing tells that a name is none: no total, no grade, no sort of persons, no honour."""
-    return len(name) > 1 and not (_NO_BODY.search(name) or TOTAL.search(name) or is_honour(name))
+    return (
+        len(name) > 1
+        and "、" not in name
+        and not (_NO_BODY.search(name) or TOTAL.search(name) or is_honour(name))
+    )

@@ -8,9 +8,8 @@ from pingxuan.core.notice.annexes import Annex
 from pingxuan.core.notice.honours import is_honour
 from pingxuan.core.notice.notice_kind import NO_AWARDS, read_kind
 from pingxuan.core.notice.parts import Parts
-from pingxuan.core.notice.quota_flat import flat_columns
 from pingxuan.core.notice.quota_grid import QuotaColumn, columns_of, places_in
-from pingxuan.core.notice.quota_rows import spaced_columns
+from pingxuan.core.notice.quota_rows import spaced_columns, spaced_out
 from pingxuan.core.notice.quota_told import told_columns
 from pingxuan.core.notice.source import Piece
 from pingxuan.core.notice.tables import Table, rows
@@ -74,7 +73,7 @@ def _in_annex(annex: Annex, parts: Parts) -> Iterator[QuotaSheet]:
         else:
             plain.append(block)
     if caption and plain and not annex.tables:
-        yield from _sheet(annex.name, caption, flat_columns(plain, parts.source))
+        yield from _sheet(annex.name, caption, spaced_out(plain, parts.source))
 
 
 def _rows(table: Table) -> list[list[Piece]]:
