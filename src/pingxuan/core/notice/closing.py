@@ -11,7 +11,7 @@ from pingxuan.core.notice.opening import ORG_BARRED, ORG_END
 from pingxuan.core.notice.source import Piece
 
 _TIGHT_DATE = re.compile(
-    r"(?:[12][0-9]{3}|[一二][〇零○OoΟ0一二三四五六七八九]{3})(?:年[0-9一二三四五六七八九十元]{1,3}月|[-./][0-9]{1,2}[-./])"
+    r"(?:[12][0-9]{3}|民国[0-9]{2,3}(?=年)|[一二][〇零○OoΟ0一二三四五六七八九]{3})(?:年[0-9一二三四五六七八九十元]{1,3}月|[-./][0-9]{1,2}[-./])"
 )
 _BLANK_DATE = re.compile(
     r"(?:[12][0-9]{3}|[一二][〇零○OoΟ0一二三四五六七八九xX×*]{3}|20[xX×*]{2})年 ?(?:[0-9一二三四五六七八九十xX×*]{0,2}月)? ?[xX×*]{0,2}日?"

@@ -181,7 +181,10 @@ def _names(line: Line) -> Iterator[Piece]:
     raw, start = line.raw, 0
     edges = [
         found.span()
-        for found in re.finditer(r"\s{2,}|(?<=章）)\s*|(?<=[会局部府院厅室委办团])\s(?=[^\s]{4})", raw.text)
+        for found in re.finditer(
+            r"\s{2,}|(?<=章）)\s*|(?<=[会局部府院厅室委办团处])\s(?=[^\s]{4}|[校院系局]?团委|[校院]工会)",
+            raw.text,
+        )
     ]
     for first, last in [*edges, (len(raw.text), len(raw.text))]:
         name = compact(raw.cut(start, first), cell=True)

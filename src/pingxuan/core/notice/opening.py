@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pingxuan.core.notice.annexes import MARKER
 from pingxuan.core.notice.lines import Line, clause_level, together
-from pingxuan.core.notice.source import Piece
+from pingxuan.core.notice.source import Piece, compact
 
 ORG_END = re.compile(
     r"(?:[局部厅处科室办会院校所站府委团队社署学联组司]|中心|机关|公司|集团|大学|中学|小学|医院|政府|支部|基金)"
@@ -104,6 +104,7 @@ def _tidied(title: Piece) -> Piece:
     """Without 标题： before it and its number behind it."""
     label = _TITLE_LABEL.match(title.text)
     title = title.cut(label.end()) if label else title
+    title = compact(title, cell=True)
     named = _FILE_BEFORE.match(title.text)
     title = title.cut(named.end()) if named else title
     page = _PAGE_NUMBER.search(title.text)
