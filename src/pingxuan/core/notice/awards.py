@@ -98,6 +98,20 @@ def _as_repeated(name: Piece, titled: list[Piece], parts: Parts) -> Piece:
     return often[0] if len(often) == 1 else name
 
 
+def _as_counted(name: Piece, counted: list[Counted]) -> Piece:
+    """优秀调解员 of the title as its number is given for it: 优秀人民调解员60名."""
+    plain = undated(name).text.strip("“”")
+    fuller = [one.name for one in counted if one.total and _within(plain, one.name.text.strip("“”"))]
+    return fuller[0] if len(fuller) == 1 and not _match(name, (one.name for one in counted)) else name
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether a name is another with words left out in the middle."""
+    rest = iter(long)
+    alike = long[:2] == short[:2] and long[-SHARED_END:] == short[-SHARED_END:]
+    return alike and len(short) < len(long) and all(character in rest for character in short)
+
+
 def _in_lists(parts: Parts) -> list[Piece]:
     """Honours that head an item of a list of prizes or numbers, other than 先进集体 over a group of them."""
     return [name for name in heading_names(parts, of_numbers=True) if not only_generic([name])]
@@ -128,7 +142,7 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
     batch = honours_once(batch_names(parts))
     if len(batch) > len(titled) > 0 and all(_match(name, batch) for name in titled):
         return batch
-    titled = [_as_repeated(name, titled, parts) for name in titled]
+    titled = [_as_repeated(_as_counted(name, counted), titled, parts) for name in titled]
     if titled:
         return _without_umbrella([*titled, *(o for o in listed if any(_is_umbrella(t, o) for t in titled))])
     headings = [column.heading for sheet in quotas for column in sheet.columns if column.heading]
@@ -140,6 +154,7 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
         told = "，".join(core_name(name.text) for name in found)
         found += [name for name in decided if not _match(name, found) and core_name(name.text) not in told]
     found = [_in_full(name, decided) for name in found]
+    found = found if headings else sorted(found, key=lambda name: name.at[0])
     last = honours_once(names_in_sheets(parts)) or honours_once(form_names(parts))
     return _without_umbrella(found or decided or last)
 
