@@ -41,6 +41,17 @@ def deadlines(sentence: str, issued: str = "2024年3月1日") -> tuple[DeadlineF
         ("各单位请于4月8前报送。", "2024-04-08"),
         ("3、4月8日下午17：00前各单位将公示后无异议的名单报送市局。", "2024-04-08 17:00"),
         ("请于4月8日前报送名单，纸质材料4月8日12:00前送到。", "2024-04-08 12:00"),
+        (
+            "请于4月8日18:00前将评审报告、公示、公示结果报送学生科（地址：博学楼，电话：0000-1234567）。",
+            "2024-04-08 18:00",
+        ),
+        ("資料薦送時間:113年4月1日（星期一）至113年4月8日（星期一）上午9時至下午4時。", "2024-04-08 16:00"),
+        ("请于4月8日9：00—17：00之间，将推荐表报至人事科。", "2024-04-08 17:00"),
+        ("請於2024年4月8日下午6時正或之前，將表格電郵至本會。", "2024-04-08 18:00"),
+        ("申报材料于四月八日下午五时或以前送达本会秘书处。", "2024-04-08 17:00"),
+        ("报名截止:2024-4-8 17:30", "2024-04-08 17:30"),
+        ("请于4月8日（含）之前将材料发到邮箱。", "2024-04-08"),
+        ("附件：推荐表（4月8日前报送）", "2024-04-08"),
     ],
 )
 def test_a_day_that_is_settled(sentence: str, printed: str) -> None:
@@ -114,6 +125,14 @@ def test_a_masked_year_is_not_guessed() -> None:
 )
 def test_other_days_are_no_deadlines(sentence: str) -> None:
     assert deadlines(sentence) == ()
+
+
+@pytest.mark.parametrize(("day", "printed"), [("4月8日", "2024-04-08"), ("1月8日", "--01-08")])
+def test_the_year_of_the_number_is_that_of_a_day_from_march_on(day: str, printed: str) -> None:
+    text = f"关于开展“优秀示范店”评选的通知\n某商发〔2024〕5号\n各县区：\n请于{day}前将推荐表报市局。"
+    [due] = read_notice(text).deadlines
+    assert due.when is not None
+    assert (due.when.printed, due.when.year_inferred) == (printed, printed.startswith("2024"))
 
 
 def test_a_page_reprinted_later_does_not_make_its_deadline_a_past_one() -> None:

@@ -214,6 +214,7 @@ def test_columns_of_a_summary(sheet: str) -> None:
         ("附件：1.甲村推荐表（略）\n2.甲村汇总表（另发）", ["甲村推荐表", "甲村汇总表"]),
         ("附件：1.甲村优秀护林员\n推荐表\n2.甲村汇总表", ["甲村优秀护林员推荐表", "甲村汇总表"]),
         ("邮箱：demo@example.invalid      附件：甲村推荐表", ["甲村推荐表"]),
+        ("附件：1.甲村条件 2.乙村推荐表", ["甲村条件", "乙村推荐表"]),
     ],
 )
 def test_attachments(listed: str, wanted: list[str]) -> None:
@@ -224,6 +225,20 @@ def test_attachments(listed: str, wanted: list[str]) -> None:
 def test_files_to_download_below_a_notice_are_not_its_list() -> None:
     text = "关于评选的通知\n各乡镇：\n现开展评选。\n附件1：推荐表\n附件2：汇总表\n某某县林业局\n2024年3月1日\n附件2：汇总表.xls附件1：推荐表.doc"
     assert facts_document(read_notice(text))["attachments"] == ["推荐表", "汇总表"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "抄报：县委、县政府\n附：\n1、甲村推荐表.doc\n2、甲村评选办法\n3、甲村汇总表",
+        "附件【甲村推荐表.docx】已下载12次\n附件【甲村评选办法.pdf】已下载3次\n附件【甲村汇总表.xlsx】已下载9次",
+        "> 附件1 甲村推荐表.docx [下载次数:3次]\n> 附件2 甲村评选办法.pdf [下载次数:3次]\n> 附件3 甲村汇总表.xls [下载次数:1次]",
+    ],
+    ids=["list below the copies", "files in brackets", "files with counts"],
+)
+def test_attachments_below_the_signature(below: str) -> None:
+    text = f"关于评选的通知\n各乡镇：\n现开展评选。\n某某县林业局\n2024年3月1日\n{below}"
+    assert facts_document(read_notice(text))["attachments"] == ["甲村推荐表", "甲村评选办法", "甲村汇总表"]
 
 
 def test_a_form_on_the_line_of_its_title() -> None:

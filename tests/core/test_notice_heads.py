@@ -71,6 +71,7 @@ def test_who_issued_it_under_which_number_and_when(text: str) -> None:
         "某某市商务局\n2024.3.1\n（此件公开发布）\n抄送：市委办公室",
         "某某市商务局\n2024年3月1日\n时间安排\n2024年4月1日\n各县推荐",
         "某某市商务局　　2024-3-1",
+        "某某市商务局　民国113年3月1日",
     ],
 )
 def test_signatures(closing: str) -> None:
@@ -131,6 +132,11 @@ def test_titles_without_about(title: str) -> None:
         f"学校主页|联系我们\n{TITLE}",
         "关于评选“服务之\n日期：2024-03-01 23:19:12\n关于评选“服务之\n星”的通知",
         "某某市委组织部文件\n某组通〔2024〕5号\n关于评选\n“服务之星”的通知",
+        f"{TITLE}发布时间：2024年03月02日 |\n||",
+        f"|\n您现在的位置：\n重要信息 |\n|\n|\n{TITLE} |\n|",
+        f"关于评选“服务之...doc：{TITLE}",
+        f"{TITLE}　　某 某 市 商 务 局　　某商发〔2024〕5号",
+        "关于评选“服务之星”的\n通        知",
     ],
 )
 def test_the_title_however_the_page_sets_it(head: str) -> None:
@@ -158,6 +164,36 @@ def test_a_day_left_blank_is_asked_and_the_signature_read() -> None:
     text = f"{TITLE}\n各县区：\n{BODY}\n某某市商务局\n2024年3月　日"
     assert issuing(text) == {"title": TITLE, "issuer": "某某市商务局"}
     assert "issue_date_unread" in codes(text)
+
+
+@pytest.mark.parametrize("day", ["二二四年三月一日", "2〇年三月一日", "2024 31"])
+def test_a_broken_date_leaves_the_signature(day: str) -> None:
+    assert issuing(f"{TITLE}\n各县区：\n{BODY}\n某某市商务局\n{day}") == {
+        "title": TITLE,
+        "issuer": "某某市商务局",
+    }
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "时间 / 点阅 2024-03-05 18:27 / 11",
+        "公告 访客 - 人事室 | 2024-03-05 | 点阅数: 493",
+        "商务处  2024/3/5  点击：33",
+    ],
+)
+def test_the_day_a_page_prints_beside_how_often_it_was_read(stamp: str) -> None:
+    assert issuing(f"{stamp}\n{BODY}")["issue_date"] == "2024-03-05"
+
+
+def test_a_day_above_the_first_clause_closes_nothing() -> None:
+    facts = read_notice("转知“服务之星”评选\n发布日期 :\n2024-03-05\n一、请于4月8日前送件。\n二、名额3名。")
+    assert [due.when.printed for due in facts.deadlines if due.when] == ["2024-04-08"]
+
+
+def test_the_body_and_number_behind_the_title() -> None:
+    text = f"{TITLE}　　某 某 市 商 务 局　　某商发〔2024〕5号\n各县区：\n{BODY}"
+    assert issuing(text) == {"title": TITLE, "doc_number": "某商发〔2024〕5号", "issuer": "某某市商务局"}
 
 
 def test_the_pages_date_stands_in_with_a_question() -> None:

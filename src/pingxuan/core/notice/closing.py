@@ -11,7 +11,8 @@ from pingxuan.core.notice.opening import ORG_BARRED, ORG_END
 from pingxuan.core.notice.source import Piece
 
 _TIGHT_DATE = re.compile(
-    r"(?:[12][0-9]{3}|民国[0-9]{2,3}(?=年)|[一二][〇零○OoΟ0一二三四五六七八九]{3})(?:年[0-9一二三四五六七八九十元]{1,3}月|[-./][0-9]{1,2}[-./])"
+    r"(?:[12][0-9]{3}|民国[0-9]{2,3}(?=年)|[一二][〇零○OoΟ0一二三四五六七八九]{3})"
+    r"(?:年[0-9一二三四五六七八九十元]{1,3}月|[-./][0-9]{1,2}[-./])"
 )
 _BLANK_DATE = re.compile(
     r"(?:[12][0-9]{3}|[一二][〇零○OoΟ0一二三四五六七八九xX×*]{3}|20[xX×*]{2})年 ?(?:[0-9一二三四五六七八九十xX×*]{0,2}月)? ?[xX×*]{0,2}日?"
@@ -107,8 +108,9 @@ def read_signature(lines: Sequence[Line], signed: int | None, start: int) -> tup
     if not names and signed + 1 < len(lines) and _stands_alone(lines[signed + 1], True):
         names = [lines[signed + 1]]
     found = Signature(tuple(names), whole_date(tail), tail)
-    closes = signed >= start and signed > 0 and not (index == signed and _opens_text(lines[signed + 1 :]))
-    return found, index if closes else None
+    if _opens_text(lines[signed + 1 :]) and not any(ORG_END.search(name.text) for name in names):
+        return Signature((), whole_date(tail), tail), None
+    return found, index if signed >= start and signed > 0 else None
 
 
 def _opens_text(following: Sequence[Line]) -> bool:
