@@ -1,6 +1,7 @@
 """Makes the pictures of docs/pictures: the key screens of the demo and of a rehearsal, in Chromium."""
 
 import argparse
+import io
 import os
 import shutil
 import subprocess
@@ -15,10 +16,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import docx
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-OUT = Path(__file__).parents[1] / "docs/pictures"
+ROOT = Path(__file__).parents[1]
+OUT = ROOT / "docs/pictures"
+NOTICE = ROOT / "tests/notices/township.txt"
 PORT = 8799
 SITE = f"http://127.0.0.1:{PORT}"
 DESKTOP, PHONE = 1440, 390
@@ -88,6 +92,66 @@ def read_beside(page: Page) -> None:
     page.evaluate("scrollTo(0, 0)")
 
 
+def beginnings(page: Page) -> None:
+    """The four ways to begin a campaign."""
+    page.goto(f"{SITE}/campaigns/new")
+
+
+def asked(page: Page) -> None:
+    """What a notice just pasted leaves open, asked first; the draft stays in the throw-away data."""
+    page.goto(f"{SITE}/campaigns/new")
+    page.locator("[name=text]").fill(NOTICE.read_text("utf-8"))
+    with page.expect_navigation():
+        page.locator("button", has_text="读取通知").click()
+
+
+def previewed(page: Page) -> None:
+    """A form as nominees get it on the phone and as it is printed."""
+    tab("通知与定义")(page)
+    page.goto(page.url.removesuffix("/notice") + "/preview/forms/0/0")
+
+
+def amended(page: Page) -> None:
+    """A change after the opening, looked over before it is issued."""
+    tab("通知与定义")(page)
+    page.goto(page.url.removesuffix("/notice") + "/amendment/form")
+    page.locator("[name=reason]").fill("经领导小组同意，推荐表改为一式三份，推荐材料时限延至 3 月 3 日。")
+    page.locator('[name="copies"]').fill("3")
+    page.locator('[name="deadlines[1].at"]').fill("2023-03-03 18:00")
+    with page.expect_navigation():
+        page.locator("main button", has_text="核对修订").first.click()
+
+
+def taken_in(page: Page) -> None:
+    """A body's filled form, read blank by blank before it is taken."""
+    with page.expect_navigation():
+        tab("推荐材料")(page)
+    campaign = page.url.partition("/nominations")[0]
+    page.goto(f"{campaign}/nominations?state=submitted")
+    held = page.locator("main table a[href^='/nominations/']").first
+    where = (held.get_attribute("href") or "").partition("?")[0]
+    form = _renamed(page.request.get(f"{SITE}{where}/form.docx").body(), held.inner_text().strip(), "白小兰")
+    page.goto(f"{campaign}/intake")
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    page.locator("[name=uploads]").set_input_files({"name": "推荐表.docx", "mimeType": kind, "buffer": form})
+    with page.expect_navigation():
+        page.locator("button", has_text="读入并列出结果").click()
+    page.locator("details.taken").first.evaluate("one => { one.open = true }")
+
+
+def _renamed(form: bytes, was: str, name: str) -> bytes:
+    """A filled Word form as it would be for somebody else."""
+    document = docx.Document(io.BytesIO(form))
+    for cell in (cell for table in document.tables for row in table.rows for cell in row.cells):
+        for run in (
+            run for paragraph in cell.paragraphs for run in paragraph.runs if run.text.strip() == was
+        ):
+            run.text = name
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
 def small_body(page: Page) -> None:
     """The summary of a body with ten places, signed in to as its officer would: by a code the office gave out."""
     page.goto(f"{SITE}/posts?q=博湖县")
@@ -120,6 +184,11 @@ PICTURES = (
     Picture("dashboard-large", "demo", "organiser", DESKTOP, stay, large=True),
     Picture("dashboard-phone", "demo", "leader", PHONE, stay),
     Picture("notice", "demo", "organiser", DESKTOP, read_beside, tall=False),
+    Picture("beginnings", "demo", "organiser", DESKTOP, beginnings, tall=False),
+    Picture("questions", "demo", "organiser", DESKTOP, asked, tall=False),
+    Picture("preview", "demo", "organiser", DESKTOP, previewed, tall=False),
+    Picture("amendment", "demo", "organiser", DESKTOP, amended, tall=False),
+    Picture("intake", "demo", "body_officer", DESKTOP, taken_in, tall=False),
     Picture("contacts", "demo", "organiser", DESKTOP, tab("签收与联系人")),
     Picture("nominations", "demo", "organiser", DESKTOP, tab("推荐材料"), tall=False),
     Picture("nomination", "demo", "organiser", DESKTOP, row("推荐材料", "?state=submitted")),
