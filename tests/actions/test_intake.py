@@ -64,6 +64,14 @@ def test_a_complete_form_is_handed_in(house: House) -> None:
     assert one.nomination.answers["phone"] == "13800000001"
 
 
+def test_a_plan_carried_out_twice_is_carried_out_once(house: House) -> None:
+    plan, files = planned(house, form()), [stored(house, b"the file as it came")]
+    told = {"files": files, "by": house.officers[COUNTY], "at": house.tick()}
+    assert len(take_in(house.parts[COUNTY], plan, **told)) == 1
+    assert refused(take_in, house.parts[COUNTY], plan, **told) == ["plan_moved_on"]
+    assert Nomination.objects.count() == 1
+
+
 def test_an_entry_names_the_files_by_their_digests(house: House) -> None:
     taken(house, form())
     entry = LedgerEntry.objects.get(act="take_in")

@@ -132,6 +132,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "套.zip": (lambda: zip_of(a__zip=zip_of(b__txt=b"x" * 100)), "file_wrong_type"),
     "炸弹.zip": (lambda: zip_of(a__txt=b"a" * 50_000_000), "file_bomb"),
     "出去.zip": (lambda: zip_of(**{"../../a__txt": b"a"}), "file_bad_paths"),
+    "多.zip": (lambda: zip_of(**{f"{n}__txt": b"x" * 100 for n in range(1900)}), "too_many_files"),
     "长.txt": (lambda: "字".encode() * 600_000, "notice_too_long"),
     "图.png": (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "file_is_image"),
     "包.rar": (lambda: b"Rar!\x1a\x07\x00" + b"\0" * 100, "file_is_packed"),

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from pingxuan.actions.post import hand_over
 from pingxuan.core.definition import Award
 from pingxuan.core.papers.forms import FilledForm, filled_form
 from pingxuan.core.words import NominationState
 from pingxuan.documents.write_docx import write_docx
-from pingxuan.models import Nomination, StoredFile
+from pingxuan.models import Nomination, Post, StoredFile
 from tests.documents.invented import CONTEXT
 from tests.makers import House, answers_for, make_nomination
-from tests.small_campaign import COUNTY, UNIT
+from tests.small_campaign import CITY, COUNTY, UNIT
 from tests.web.visitors import MOST_QUERIES, browser_of, closed_to_strangers, open_house
 
 NAME = "和静县演示车站"
@@ -106,6 +107,17 @@ def test_a_zip_of_forms_is_opened(house: House) -> None:
 
 def test_it_is_the_body_officers_page(house: House) -> None:
     closed_to_strangers(house, "/campaigns/ID/intake", house.campaign.pk)
+
+
+def test_files_wait_for_the_body_they_were_sent_for(house: House) -> None:
+    """Somebody who sits at the posts of two bodies takes nothing of one in for the other."""
+    client, _ = uploaded(house, form(house))
+    here, there = (Post.objects.get(pk=house.officers[body].post_id) for body in (COUNTY, CITY))
+    hand_over(there, here.holder, by=house.setup, at=house.tick())
+    session = client.session
+    session["post"] = there.pk
+    session.save()
+    assert client.get(address(house)).context["names"] == []
 
 
 def test_reading_many_files_asks_few_questions(house: House, django_assert_max_num_queries: Any) -> None:

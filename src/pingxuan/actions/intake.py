@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +12,11 @@ from pingxuan.actions.nomination import hand_in, save_draft, start_nomination
 from pingxuan.actions.recording import record
 from pingxuan.core.actor import Actor
 from pingxuan.core.finding import Finding, Refused
-from pingxuan.core.intake.plan import Action, Entry, Plan, who
+from pingxuan.core.intake.plan import Action, Entry, Plan, Standing, about, who
+from pingxuan.core.intake.record import Record
 from pingxuan.core.nomination import nominee_name
-from pingxuan.models import Draft, NominatingBody, Nomination, StoredFile
+from pingxuan.models import Campaign, Draft, NominatingBody, Nomination, StoredFile
+from pingxuan.queries.intake import intake_facts
 
 TAKEN = frozenset({Action.NEW, Action.CHANGED})
 
@@ -34,7 +37,7 @@ def take_in(
 
     Complete ones are handed in, others stay drafts with what is missing. One entry names the files by their
     digests, so that paper, file and record can be held against each other. Raises Refused when the plan
-    holds nothing to take.
+    holds nothing to take, or nominations came or went since it was made (收下 pressed twice).
     """
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in plan.entries:
@@ -43,12 +46,22 @@ def take_in(
     if not groups:
         raise Refused(Finding("nothing_to_take", "这些文件里没有可以收下的新内容。请按提示修改后重新上传。"))
     with transaction.atomic():
+        Campaign.objects.select_for_update().get(pk=part.campaign_id)
+        standing = intake_facts(part, at=at).standing
+        if any(_held(entry.record, standing) != entry.nomination for entry in chain(*groups.values())):
+            text = "这些文件刚才已经收下，或者推荐材料有了变动。请按现在的核对结果再确认一次。"
+            raise Refused(Finding("plan_moved_on", text))
         facts = {
             "files": [{"name": file.name, "digest": file.digest} for file in files],
             "counts": {action.value: plan.count(action) for action in Action},
         }
         record("take_in", part, by=by, at=at, facts=facts)
         return tuple(_take(part, entries, by=by, at=at) for entries in groups.values())
+
+
+def _held(record: Record, standing: Sequence[Standing]) -> str:
+    known = about(record, standing)
+    return known.id if known else ""
 
 
 def _take(part: NominatingBody, entries: Sequence[Entry], *, by: Actor, at: datetime) -> Taken:

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from pingxuan.core.instants import beijing
 
 FORECAST_DAYS = 5
-LAGGING_PERCENT = 20
 
 
 @dataclass(frozen=True)

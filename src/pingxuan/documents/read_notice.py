@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePath
 
 from pingxuan.core.finding import Finding, Refused
@@ -41,13 +42,14 @@ def read_notice_files(files: Sequence[tuple[str, bytes]]) -> Layout:
     read: list[ReadFile] = []
     findings: list[Finding] = []
     for name, data in files:
-        try:
-            read.extend(_read(name, data))
+        try:  # no more is read than may be kept: each may take the converter its whole time
+            read.extend(islice(_read(name, data), MOST_FILES + 1 - len(read)))
         except Refused as refusal:
             findings += [_naming(name, finding) for finding in refusal.findings]
-    if len(read) > MOST_FILES:
-        text = f"一次最多读 {MOST_FILES} 个文件。请只选通知和它的附件。"
-        findings.append(Finding("too_many_files", text))
+        if len(read) > MOST_FILES:
+            text = f"一次最多读 {MOST_FILES} 个文件。请只选通知和它的附件。"
+            findings.append(Finding("too_many_files", text))
+            break
     if findings:
         raise Refused(*findings)
     return compose(read)

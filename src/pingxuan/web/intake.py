@@ -72,7 +72,7 @@ def intake(request: AskedRequest, campaign_id: str) -> HttpResponse:
         for upload in uploads
     ]
     request.session[KEPT] = {
-        campaign.pk: [[row.digest, str(upload.name)] for row, upload in zip(kept, uploads, strict=True)]
+        part.pk: [[row.digest, str(upload.name)] for row, upload in zip(kept, uploads, strict=True)]
     }
     return redirect("intake", campaign.pk)
 
@@ -83,7 +83,7 @@ def take(request: AskedRequest, campaign_id: str) -> HttpResponse:
     """Takes in what the plan shown may take in, or puts the files aside."""
     campaign = access.campaign_for(acting(request), campaign_id)
     part = access.own_nominating_body(acting(request), campaign)
-    names = _kept(request, campaign)
+    names = _kept(request, part)
     if names and "discard" not in request.POST:
         try:
             done = take_in(
@@ -117,8 +117,9 @@ def _too_much(uploads: Sequence[Any]) -> str:
     return ""
 
 
-def _kept(request: AskedRequest, campaign: Any) -> list[tuple[str, str]]:
-    return [(digest, name) for digest, name in request.session.get(KEPT, {}).get(campaign.pk, [])]
+def _kept(request: AskedRequest, part: Any) -> list[tuple[str, str]]:
+    """Digest and name of the files uploaded last for this body; a person may sit at the posts of several."""
+    return [(digest, name) for digest, name in request.session.get(KEPT, {}).get(part.pk, [])]
 
 
 def _plan(names: Sequence[tuple[str, str]], part: Any, request: AskedRequest) -> Plan:
@@ -135,9 +136,9 @@ def _plan(names: Sequence[tuple[str, str]], part: Any, request: AskedRequest) ->
 def _show(
     request: AskedRequest, campaign: Any, part: Any, form: FilesForm, *, status: int = 200
 ) -> HttpResponse:
-    told: dict[str, Any] = {"form": form, "names": [name for _, name in _kept(request, campaign)]}
+    told: dict[str, Any] = {"form": form, "names": [name for _, name in _kept(request, part)]}
     if told["names"]:
-        plan = _plan(_kept(request, campaign), part, request)
+        plan = _plan(_kept(request, part), part, request)
         told |= {
             "plan": plan,
             "counts": [(action.label, plan.count(action)) for action in Action],

@@ -1,7 +1,6 @@
 """明察暗访 at the desk: how far the visits have come, planning them, and veto items found and lifted."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -26,7 +25,6 @@ from pingxuan.web.visit_plan import reassign, visit_plan
 from pingxuan.web.visit_sheet import visit, visit_photo
 
 PER_PAGE = 50
-SOON = timedelta(days=1)
 STATES = {state.value: state for state in VisitState}
 
 

@@ -110,7 +110,7 @@ def _summary_answers(readings: Sequence[Reading]) -> dict[tuple[str, str], dict[
 
 
 def _entry(file: str, record: Record, facts: IntakeFacts, beside: Mapping[str, Any]) -> Entry:
-    held = _about(record, facts.standing)
+    held = about(record, facts.standing)
     before = {**(held.answers if held else {}), **beside}
     findings = tuple(_placed(file, record, finding) for finding in _findings(record, held, before, facts))
     changed = tuple(_changed(record, held)) if held else ()
@@ -125,7 +125,7 @@ def _entry(file: str, record: Record, facts: IntakeFacts, beside: Mapping[str, A
     )
 
 
-def _about(record: Record, standing: Sequence[Standing]) -> Standing | None:
+def about(record: Record, standing: Sequence[Standing]) -> Standing | None:
     """The nomination a record is about: same award and name, and where both tell it, the same unit."""
     name = name_key(nominee_name(record.award, record.answers))
     unit = name_key(unit_name(record.award, record.answers))
