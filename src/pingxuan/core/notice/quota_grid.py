@@ -66,7 +66,7 @@ def _filled_down(grid: list[Row]) -> list[Row]:
     """Rows drawn short under a merged first cell (中学 | 县一中 | 4, 县二中 | 3) moved to where they belong."""
     while grid and all(row and not row[-1] for row in grid):
         grid = [row[:-1] for row in grid]
-    full = next((row for row in grid[1:] if row and row[-1] and _has_figure(row)), None)
+    full = next((row for row in grid[1:] if row and all(row) and _has_figure(row)), None)
     if full is None:
         return grid
     shape, above, filled = _shape(full), full, []
@@ -154,7 +154,7 @@ def _stands_long(grid: list[Row]) -> bool:
     if any(PLACES.search(text) or is_honour(text) for text in head[1:]):
         return True
     labels = [row[0].text for row in grid[1:]]
-    across = all(PLACES.search(label) or is_honour(label) for label in labels)
+    across = all(PLACES.search(label) or is_honour(label) or TOTAL.search(label) for label in labels)
     return not (across and len(grid) <= _TRANSPOSED_ROWS and len(head) > 2)
 
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from functools import partial
+from itertools import groupby, takewhile
 
+from pingxuan.core.notice.grids import BLANK
 from pingxuan.core.notice.parts import Paragraph, Parts
 from pingxuan.core.notice.quota_flat import flat_columns, words_of
 from pingxuan.core.notice.quota_grid import TOTAL, QuotaColumn, columns_of, places_in
@@ -63,22 +65,22 @@ def _aligned(pieces: Sequence[Piece], source: Piece) -> list[QuotaColumn]:
 
 
 def _under_heading(lines: Sequence[Sequence[Piece]]) -> list[QuotaColumn]:
-    """The columns below the first line without figures that has as many words as those under it."""
-    for place, head in enumerate(lines):
-        if len(head) < 2 or any(places_in(word.text) is not None for word in head):
+    """The columns below the first line without figures that has as many words as those under it, or one fewer."""
+    for place, words in enumerate(lines[:-1]):
+        if len(words) < 2 or any(places_in(word.text) is not None for word in words):
             continue
-        rows = []
-        for line in lines[place + 1 :]:
-            if not line or not _is_row(line, len(head)):
-                break
-            rows.append(line)
+        below = lines[place + 1]
+        head = [BLANK, *words] if len(below) == len(words) + 1 else list(words)
+        rows = list(takewhile(partial(_is_row, width=len(head)), lines[place + 1 :]))
         if len(rows) > 1 or (rows and len(head) >= FEWEST_COLUMNS):
-            return columns_of([list(line) for line in (head, *rows)])
+            return columns_of([head, *map(list, rows)])
     return []
 
 
 def _is_row(line: Sequence[Piece], width: int) -> bool:
     """Whether a line holds a name and figures, or below names as many figures; a total's may be shorter."""
+    if not line:
+        return False
     figures = [places_in(word.text) is not None for word in line]
     named = not figures[0] or line[0].text.isdigit()
     short = len(line) < width and bool(TOTAL.search(line[0].text))

@@ -1,14 +1,14 @@
 """Places told in sentences and lists: 甲奖：东县、西县各1名; 东县：甲奖2个、乙奖3名; 名额分配：东县3名，西县2名."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pingxuan.core.notice.fact import Fact, read_as
 from pingxuan.core.notice.honours import core_name, is_honour, praise_at
 from pingxuan.core.notice.lines import clause_level, clause_text
 from pingxuan.core.notice.numerals import number
-from pingxuan.core.notice.parts import Parts
+from pingxuan.core.notice.parts import Paragraph
 from pingxuan.core.notice.quota_grid import TOTAL, QuotaColumn
 from pingxuan.core.notice.source import Piece
 
@@ -33,14 +33,13 @@ _LEAD = re.compile(r"(?:根据|按照|结合|经|考虑|综合)[^，：]{2,30}�
 _SUM = re.compile(rf"[，、]?(?:一?共计?|合计|总计|总共)：?{_NUMBER}{_UNIT}$")
 _SHARE = re.compile(
     r"(?P<bodies>[^，。；：]{2,160}?)(?:（[^（）]{1,14}）)?(?:：|为|—)?(?P<each>各)?(?:分别)?可?(?:推荐|分配|评选|推选|选送|报送|申报)?(?:名额)?"
-    rf"(?:(?P<n>{_NUMBER}){_UNIT}|（(?P<m>{_NUMBER}){_UNIT}?）)(?:（[^（）]{{0,20}}）)?(?:[、，；和及]|$)"
+    rf"(?:(?P<n>{_NUMBER}){_UNIT}|（(?P<m>{_NUMBER}){_UNIT}?）)(?:（[^（）]{{0,20}}）)?[、，；和及 ]?"
 )
-_HONOURED = re.compile(
-    rf"(?P<name>[^，；：、0-9（）]{{3,24}}?)[：为]?(?P<n>{_NUMBER}){_UNIT}(?:[、，；和及]|$)"
-)
+_HONOURED = re.compile(rf"(?P<name>[^，；：、0-9（）]{{3,24}}?)[：为]?(?P<n>{_NUMBER}){_UNIT}[、，；和及 ]?")
 _WHO = re.compile(
     r"(?P<body>[^，。；：、（）]{2,24}?)(?:（[^（）]{1,14}）)?(?:：|[可应]?(?:推荐|评选|推选|选送|报送)：?)"
 )
+_LEFT = re.compile(r"[，、](?:其余|其他|剩余)[^0-9一二两三四五六七八九十]*$")
 _IN_BRACKETS = re.compile(
     r"(?P<body>[^，。；：、（）]{2,20})(?:（[0-9]{1,5}[人名]）)?（(?P<items>[^（）]{5,120})）[、，；和]?"
 )
@@ -53,11 +52,11 @@ _CODE = re.compile(
 )
 _NO_BODY = re.compile(
     r"^(?:每|各|共|其余|其他|其中|本次|全[市县区省校院]|[我本该]|推荐|名额|男|女|一线|基层|[一二三四五六七八九十]个|不|原则|个人|集体|单位)"
-    r"|等奖|[金银铜]奖|不超过|不少于|至少|左右|比例|材料|事迹|照片|[省市县区校院国特甲乙丙一二三]级$|共$"
+    r"|等奖|[金银铜]奖|.至.|等$|不超过|不少于|至少|左右|比例|材料|事迹|照片|[省市县区校院国特甲乙丙一二三]级$|共$"
     r"|(?:教师|学生|小学|中学|初中|高中|专业|业余|男子|女子|少年|青年|成人|儿童|职工)组$"
     r"|(?:代表|专家|评委|党员|团员|群众|干部|教师|学生|员工|职工|男|女|个人|集体)$"
 )
-_OTHERS = re.compile("其他|其余|另外")
+_OTHERS = re.compile("其他|其余|另外|.{2,}至.{2}|.+等$")
 Place = tuple[Fact[str], Fact[int]]
 
 
@@ -89,10 +88,10 @@ class _Told:
         self.under, self.total, self.opened = None, None, False
 
 
-def told_columns(parts: Parts) -> list[QuotaColumn]:
-    """The columns that sentences and lists of the body tell; a course's places are none."""
+def told_in(paragraphs: Iterable[Paragraph]) -> list[QuotaColumn]:
+    """The columns that those sentences and lists tell; a course's places are none."""
     told = _Told()
-    for paragraph in parts.body:
+    for paragraph in paragraphs:
         if _COURSE.search(paragraph.text):
             continue
         if clause_level(paragraph.text) and not _SAID.search(paragraph.heading):
@@ -166,7 +165,7 @@ def _read_shares(rest: Piece, told: _Told) -> None:
 
 def _places_alone(rest: Piece) -> Piece:
     """What tells the places, without 根据各地实际 before it and 共14名 behind."""
-    lead, summed = _LEAD.match(rest.text), _SUM.search(rest.text)
+    lead, summed = _LEAD.match(rest.text), _SUM.search(rest.text) or _LEFT.search(rest.text)
     return rest.cut(lead.end() if lead else 0, summed.start() if summed else None)
 
 

@@ -1,16 +1,17 @@
 """Quota tables (名额分配表) of a notice: where they stand, what they are called, and their columns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pingxuan.core.notice.annexes import Annex
 from pingxuan.core.notice.honours import is_honour
 from pingxuan.core.notice.notice_kind import NO_AWARDS, read_kind
-from pingxuan.core.notice.parts import Parts
-from pingxuan.core.notice.quota_grid import QuotaColumn, columns_of, places_in
+from pingxuan.core.notice.parts import Paragraph, Parts
+from pingxuan.core.notice.quota_grid import PLACES, QuotaColumn, columns_of, places_in
+from pingxuan.core.notice.quota_long import long_columns
 from pingxuan.core.notice.quota_rows import spaced_columns, spaced_out
-from pingxuan.core.notice.quota_told import told_columns
+from pingxuan.core.notice.quota_told import told_in
 from pingxuan.core.notice.source import Piece
 from pingxuan.core.notice.tables import Table, rows
 
@@ -40,14 +41,14 @@ def read_quotas(parts: Parts) -> tuple[QuotaSheet, ...]:
         return ()
     found = [sheet for annex in parts.annexes for sheet in _in_annex(annex, parts)]
     for heading, table in parts.body_tables:
-        columns = columns_of(_rows(table))
+        columns = _columns(table)
         said = _TITLE.search(heading) or any("名额" in text for text in table.texts)
         if said or all(column.heading and is_honour(column.heading.text) for column in columns):
             found.extend(_sheet("", None, columns))
     for title, columns in spaced_columns(parts):
         found.extend(_sheet("", title, columns))
     if not found:
-        found = [QuotaSheet("", None, (column,)) for column in told_columns(parts)]
+        found = [QuotaSheet("", None, (column,)) for column in told_in(parts.body)]
     return tuple(found)
 
 
@@ -60,7 +61,7 @@ def _in_annex(annex: Annex, parts: Parts) -> Iterator[QuotaSheet]:
     for block in annex.content:
         if isinstance(block, Table):
             if title or (caption and "名额" in caption.text):
-                yield from _sheet(annex.name, caption, columns_of(_rows(block)))
+                yield from _sheet(annex.name, caption, _columns(block))
         elif (
             _TITLE.search(block.text)
             and len(block.text) < _CAPTION
@@ -73,7 +74,15 @@ def _in_annex(annex: Annex, parts: Parts) -> Iterator[QuotaSheet]:
         else:
             plain.append(block)
     if caption and plain and not annex.tables:
-        yield from _sheet(annex.name, caption, spaced_out(plain, parts.source))
+        columns = spaced_out(plain, parts.source) or told_in(
+            [Paragraph(piece, "", "名额") for piece in plain]
+        )
+        yield from _sheet(annex.name, caption, columns)
+
+
+def _columns(table: Table) -> list[QuotaColumn]:
+    grid = _rows(table)
+    return long_columns(grid) or columns_of(grid)
 
 
 def _rows(table: Table) -> list[list[Piece]]:
@@ -87,18 +96,33 @@ def _rows(table: Table) -> list[list[Piece]]:
         if texts[:width] == texts[width : 2 * width]:
             return [list(table.cells[at : at + 2 * width]) for at in range(0, len(texts), 2 * width)]
     first = next((index for index, text in enumerate(texts) if places_in(text) is not None), 0)
-    labelled = texts[first - 1 :: first - 1] if first > 2 else ()
-    if labelled and not any(places_in(text) is not None for text in labelled):
-        return [list(table.cells[at : at + first - 1]) for at in range(0, len(texts), first - 1)]
+    for start in range(first - 1, 1, -1):
+        width = next((width for width in range(start, 1, -1) if _in_rows(texts[start:], width)), None)
+        if width:
+            cells = list(table.cells)
+            head = [cells[0], *cells[start - width + 1 : start]]
+            return [head, *(cells[at : at + width] for at in range(start, len(cells), width))]
     return []
 
 
+def _in_rows(texts: Sequence[str], width: int) -> bool:
+    """Whether a stream of cells falls into rows of a name and figures, or blanks, that wide; two at least."""
+    rows = [texts[at : at + width] for at in range(0, len(texts), width)]
+    return len(rows) > 1 and all(
+        row[0]
+        and places_in(row[0]) is None
+        and all(places_in(text) is not None or not text for text in row[1:])
+        for row in rows
+    )
+
+
 def _sheet(annex: str, title: Piece | None, columns: list[QuotaColumn]) -> Iterator[QuotaSheet]:
-    """The columns as a sheet; rows that name honours rather than bodies are no quota."""
-    kept = [column for column in columns if not _of_honours(column)]
+    """The columns as a sheet; rows that name honours or figures (毕业人数) rather than bodies are no quota."""
+    kept = [column for column in columns if not _of_no_bodies(column)]
     if kept:
         yield QuotaSheet(annex, title, tuple(kept))
 
 
-def _of_honours(column: QuotaColumn) -> bool:
-    return sum(is_honour(name.value) for name, _ in column.places) * 2 > len(column.places)
+def _of_no_bodies(column: QuotaColumn) -> bool:
+    names = [name.value for name, _ in column.places]
+    return 2 * sum(is_honour(name) or bool(PLACES.search(name)) for name in names) > len(names)

@@ -123,7 +123,7 @@ def _outside(pending: list[Line], in_table: bool) -> int:
     for index, line in enumerate(pending[:last]):
         clause = clause_level(line.text)
         ends_part = clause is not None and clause[0] == 0 and not line.text.endswith("：")
-        if ends_part or _TITLE_LIKE.match(line.text):
+        if ends_part or (_TITLE_LIKE.match(line.text) and not (in_table and line.text.endswith("名额"))):
             cut = index + 1
     return cut if in_table else max(cut, _first_cell(pending, last))
 
