@@ -40,19 +40,20 @@ _FOLLOWING = re.compile(
 )
 _PRIZES = re.compile(
     r"(?:(?:奖项|奖励项目|评选项目|表彰项目|荣誉称号|评选类别|评优项目|类|先进集体|先进个人)(?:分别)?"
-    r"(?:(?:为|有|包括|分为|设置)?：|包括|(?:为|有|分为|设置|设|共设)(?=“))|(?:评选|表彰|评出|设立?)(?:以下|下列|如下)[^，。：]{0,6}：)"
+    r"(?:(?:为|是|有|包括|分为|设置)?：|包括|(?:为|有|分为|设置|设|共设)(?=“))|(?:评选|表彰|评出|设立?)(?:以下|下列|如下)[^，。：]{0,6}：)"
     r"(?P<names>[^。；]{3,120}?)(?=采用|采取|实行|[。；]|$)"
 )
-
-
-_SO_MANY = re.compile(r"等?[0-9一二三四五六七八九十两]{1,2}[个类項项种](?:奖项|荣誉|称号|类别)?，?$")
+_SO_MANY = re.compile(r"等?[0-9一二三四五六七八九十两]{1,2}[个类項项种](?:奖项|项目|荣誉|称号|类别)?[，。]?$")
+_SO_MANY_PRIZES = re.compile(r"等?[0-9一二三四五六七八九十两]{1,2}个(?:奖项|项目|荣誉|称号|类别)[，。]?$")
 _GROUPED = re.compile(
     r"(?:^|[：，。；、）]|\s)(?P<group>个人|集体|团体|单位|组织)(?:荣誉|奖|类|称号|项目|表彰)+(?:分别)?(?:：|(?:为|有|包括|分为|设置|设)：?)"
     r"(?P<names>[^。；：]{3,160})"
 )
 _IN_BRACKETS = re.compile(r"(?:[^、，。；：（）]{3,25}（[^（）]{1,20}）(?:[、，；。]|和|$)){2,}")
 _BRACKETS = re.compile(r"（[^（）]*）$")
-_PARTED = re.compile(r"[，,]?(?:共)?(?:分为?|包括|下?设|含)[^，。；：“”]{0,8}：?(?P<names>[^。；：]{3,120})")
+_PARTED = re.compile(
+    r"[，,]?(?:共)?(?:分为?|包括|下?设|含)[^，。；：“”]{0,8}：?(?P<names>[^，。；：]{3,120})"
+)
 _PRIZE_LIST = re.compile(r"奖项|(?:评选|表彰|奖励|评优)(?:类别|项目|内容)|荣誉称号")
 
 ENDING = 5
@@ -89,6 +90,8 @@ def heading_names(parts: Parts, *, of_numbers: bool = False) -> Iterator[Piece]:
 
 def _heading(paragraph: Paragraph) -> Iterator[Piece]:
     line = clause_text(paragraph.piece)
+    so_many = _SO_MANY_PRIZES.search(line.text)
+    line = line.cut(0, so_many.start() if so_many else None)
     found = _HEADED.match(line.text)
     if found is None or _EARLIER.search(found["names"]):
         return

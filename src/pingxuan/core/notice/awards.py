@@ -153,6 +153,15 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
     if len(decided) > len(found) > 0 and all(_match(name, decided) for name in found):
         told = "，".join(core_name(name.text) for name in found)
         found += [name for name in decided if not _match(name, found) and core_name(name.text) not in told]
+    groups = [name for name in found if only_generic([name]) and len(name.text) <= len("先进工作者")]
+    named = any(name not in groups and _match(name, decided) for name in found)
+    if (
+        named
+        and not any(one.total for one in counted)
+        and not all(_match(group, decided) for group in groups)
+    ):
+        found = [name for name in found if name not in groups or _match(name, decided)]
+        found += [name for name in decided if not _match(name, found)]
     found = [_in_full(name, decided) for name in found]
     found = found if headings else sorted(found, key=lambda name: name.at[0])
     last = honours_once(names_in_sheets(parts)) or honours_once(form_names(parts))
