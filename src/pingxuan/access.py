@@ -21,6 +21,7 @@ from pingxuan.models import (
     Visit,
     VisitPhoto,
 )
+from pingxuan.models.prepared import prepared
 
 OFFICE = frozenset({Role.ORGANISER, Role.LEADER, Role.AUDITOR})
 """Roles of the organising office: they see a whole campaign. Only the organiser changes it."""
@@ -158,10 +159,15 @@ def body_nomination(actor: Actor, nomination_id: str) -> Nomination:
     """One nomination of the officer's own body to act on, without ``paper_revision``; raises NotThere."""
     if actor.role is not Role.BODY_OFFICER:
         raise NotThere
-    nomination = Nomination.whole().filter(pk=nomination_id).first()
+    nomination = next(iter(_whole_nomination(nomination_id)), None)
     if nomination is None or nomination.nominating_body.body_id != actor.body_id:
         raise NotThere
     return nomination
+
+
+@prepared
+def _whole_nomination(nomination_id: str) -> QuerySet[Nomination]:
+    return Nomination.whole().filter(pk=nomination_id)
 
 
 def content_visible(actor: Actor, nomination: Nomination) -> bool:

@@ -4,7 +4,7 @@ from pingxuan.core.amendment import follows
 from pingxuan.core.definition import Definition
 from pingxuan.core.words import NominationState
 from pingxuan.models import DefinitionVersion, Nomination
-from pingxuan.queries.definition import award_of, current_version, definition_of
+from pingxuan.queries.definition import award_of, current_version, definition_of, on_newest
 
 
 def put_on(
@@ -27,6 +27,8 @@ def put_on(
 
 def follow(held: Nomination, state: NominationState | None = None) -> bool:
     """Puts a locked nomination on the version in force where it follows it; tells whether it moved."""
+    if on_newest(held):
+        return False
     version = current_version(held.campaign)
     return put_on(held, version, definition_of(version), state)
 

@@ -1,10 +1,14 @@
 """The definition in force of a campaign, and of a nomination filled on an earlier version."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
+
+from django.db.models import QuerySet
 
 from pingxuan.core.definition import Award, Definition, from_data
 from pingxuan.models import Campaign, DefinitionVersion, LedgerEntry, Nomination
+from pingxuan.models.prepared import prepared
 
 
 def current_version(campaign: Campaign) -> DefinitionVersion:
@@ -46,9 +50,19 @@ def _frozen(version_id: str, digest: str) -> Definition:  # noqa: ARG001 - part 
 
 def current_definition(campaign: Campaign) -> Definition:
     """The definition in force of a campaign; the version's text is read only where it may still change."""
-    newest = DefinitionVersion.objects.filter(campaign=campaign).order_by("-number")
-    version_id, digest, frozen_at = newest.values_list("pk", "digest", "frozen_at")[0]
-    return _frozen(version_id, digest) if frozen_at else definition_of(newest[0])
+    version_id, digest, frozen_at = _newest(campaign.pk)[0]
+    return _frozen(version_id, digest) if frozen_at else definition_of(current_version(campaign))
+
+
+def on_newest(nomination: Nomination) -> bool:
+    """Whether a nomination is filled on the newest version of its campaign's definition."""
+    return _newest(nomination.campaign_id)[0][0] == nomination.definition_version_id
+
+
+@prepared
+def _newest(campaign_id: str) -> "QuerySet[DefinitionVersion, tuple[str, str, datetime | None]]":
+    rows = DefinitionVersion.objects.filter(campaign_id=campaign_id).order_by("-number")
+    return rows.values_list("pk", "digest", "frozen_at")[:1]
 
 
 def award_of(nomination: Nomination) -> Award:

@@ -33,6 +33,7 @@ from pingxuan.models import (
     SuspicionRuling,
     VetoFinding,
 )
+from pingxuan.models.prepared import prepared
 from pingxuan.queries.definition import award_of, current_definition
 
 ENDED = (NominationState.WITHDRAWN, NominationState.REJECTED, NominationState.DROPPED)
@@ -92,12 +93,10 @@ def places_left(nomination: Nomination) -> int | None:
     A body the table does not name has none. The row's own place counts as left when it already holds one.
     """
     body = nomination.nominating_body
-    rows = Allotment.objects.filter(award_key=nomination.award_key)
-    own = rows.filter(nominating_body_id__in=[body.pk, body.parent_id])
-    free = {
-        part: places - used for part, places, used in own.values_list("nominating_body_id", "places", "used")
-    }
+    held = _places(nomination.award_key, body.pk, body.parent_id)
+    free = {part: places - used for part, places, used in held}
     if not free:
+        rows = Allotment.objects.filter(award_key=nomination.award_key)
         exists = rows.filter(nominating_body__campaign_id=nomination.campaign_id).exists()
         return 0 if exists else None
     if body.pk not in free:
@@ -105,18 +104,27 @@ def places_left(nomination: Nomination) -> int | None:
     return min(free.values()) + (1 if nomination.holds_place else 0)
 
 
+@prepared
+def _places(
+    award_key: str, body_id: str, parent_id: str | None
+) -> "QuerySet[Allotment, tuple[str, int, int]]":
+    rows = Allotment.objects.filter(award_key=award_key, nominating_body_id__in=[body_id, parent_id])
+    return rows.values_list("nominating_body_id", "places", "used")
+
+
 def register_of(award: Award) -> tuple[Honour, ...]:
     """The register entries the award's rules look into; read again only when one has been written."""
     wanted = frozenset((rule.honour, rule.year) for rule in award.rules)
     if not wanted:
         return ()
+    return _register(wanted, next(iter(_newest_line()), None))
+
+
+@prepared
+def _newest_line() -> "QuerySet[RegisterEntry, str]":
     last = LedgerEntry.objects.filter(seq=OuterRef("last_seq")).values("line")[:1]
-    newest = (
-        RegisterEntry.objects.order_by("-last_seq")
-        .annotate(line=Subquery(last))
-        .values_list("line", flat=True)
-    )
-    return _register(wanted, newest.first())
+    rows = RegisterEntry.objects.order_by("-last_seq").annotate(line=Subquery(last))
+    return rows.values_list("line", flat=True)[:1]
 
 
 @lru_cache(maxsize=16)
@@ -144,60 +152,76 @@ def taken_register_units(nomination: Nomination, award: Award) -> dict[str, str]
     """Register unit → nominee of another nomination that holds its one place."""
     if not any(rule.kind is RegisterRuleKind.REQUIRED_ONE_EACH for rule in award.rules):
         return {}
-    rows = (
-        Nomination.objects.filter(
-            campaign_id=nomination.campaign_id,
-            award_key=award.key,
-            holds_place=True,
-            register_entry__isnull=False,
-        )
-        .exclude(pk=nomination.pk)
-        .values_list("register_entry__name", "nominee_name")
+    return dict(_taken(nomination.campaign_id, award.key, nomination.pk))
+
+
+@prepared
+def _taken(campaign_id: str, award_key: str, but: str) -> "QuerySet[Nomination, tuple[str, str]]":
+    rows = Nomination.objects.filter(
+        campaign_id=campaign_id, award_key=award_key, holds_place=True, register_entry__isnull=False
     )
-    return dict(rows)
+    return rows.exclude(pk=but).values_list("register_entry__name", "nominee_name")
 
 
 def judgements_on(nomination: Nomination, award: Award, answers: Mapping[str, Any]) -> tuple[Judgement, ...]:
     """What people ruled on the names of this nomination."""
-    keys = {name_key(nominee_name(award, answers)), name_key(unit_name(award, answers))}
-    rows = SuspicionRuling.objects.filter(campaign_id=nomination.campaign_id, name_key__in=keys)
-    return tuple(Judgement(*told) for told in rows.values_list("register_entry__name", "same", "reason"))
+    keys = name_key(nominee_name(award, answers)), name_key(unit_name(award, answers))
+    return tuple(Judgement(*told) for told in _rulings(nomination.campaign_id, *keys))
+
+
+@prepared
+def _rulings(campaign_id: str, name: str, unit: str) -> "QuerySet[SuspicionRuling, tuple[str, bool, str]]":
+    rows = SuspicionRuling.objects.filter(campaign_id=campaign_id, name_key__in=[name, unit])
+    return rows.values_list("register_entry__name", "same", "reason")
 
 
 def namesakes(nomination: Nomination, key: str) -> tuple[str, ...]:
     """Other live nominations of that normalised name for the same award, as people call them."""
     if not key:
         return ()
-    rows = (
-        Nomination.objects.filter(
-            campaign_id=nomination.campaign_id, award_key=nomination.award_key, name_key=key
-        )
-        .exclude(pk=nomination.pk)
-        .exclude(state__in=ENDED)
-        .exclude(revision=0)
-        .values_list("nominating_body__body__name", "number")
-    )
+    rows = _alike(nomination.campaign_id, nomination.award_key, key, nomination.pk)
     return tuple(f"{body}第{number}号" for body, number in rows)
+
+
+@prepared
+def _alike(campaign_id: str, award_key: str, key: str, but: str) -> "QuerySet[Nomination, tuple[str, int]]":
+    rows = Nomination.objects.filter(campaign_id=campaign_id, award_key=award_key, name_key=key)
+    live = rows.exclude(pk=but).exclude(state__in=ENDED).exclude(revision=0)
+    return live.values_list("nominating_body__body__name", "number")
 
 
 def stated_steps(nomination: Nomination) -> frozenset[str]:
     """Steps whose opinion stands on exactly the content held now."""
-    rows = Opinion.objects.filter(
-        nomination=nomination, voided_at__isnull=True, content_digest=nomination.content_digest
-    )
-    return frozenset(rows.values_list("step_key", flat=True))
+    return frozenset(_stated(nomination.pk, nomination.content_digest))
+
+
+@prepared
+def _stated(nomination_id: str, content_digest: str) -> "QuerySet[Opinion, str]":
+    rows = Opinion.objects.filter(nomination_id=nomination_id, voided_at=None, content_digest=content_digest)
+    return rows.values_list("step_key", flat=True)
 
 
 def standing_objections(nomination: Nomination) -> tuple[str, ...]:
     """Departments whose last word on this nominee is an objection."""
-    rows = ConsultationReply.objects.filter(nomination=nomination, reply=ReplyKind.OBJECTION)
-    return tuple(rows.values_list("consultation__department", flat=True))
+    return tuple(_objecting(nomination.pk))
+
+
+@prepared
+def _objecting(nomination_id: str) -> "QuerySet[ConsultationReply, str]":
+    rows = ConsultationReply.objects.filter(nomination_id=nomination_id, reply=ReplyKind.OBJECTION)
+    return rows.values_list("consultation__department", flat=True)
 
 
 def standing_vetoes(nomination: Nomination) -> tuple[str, ...]:
     """Veto items found and not lifted."""
-    rows = VetoFinding.objects.filter(nomination=nomination, lifted_at__isnull=True)
-    return tuple(rows.values_list("item", flat=True))
+    return tuple(_vetoes(nomination.pk))
+
+
+@prepared
+def _vetoes(nomination_id: str) -> "QuerySet[VetoFinding, str]":
+    return VetoFinding.objects.filter(nomination_id=nomination_id, lifted_at=None).values_list(
+        "item", flat=True
+    )
 
 
 def in_state(campaign: Campaign, *states: NominationState) -> list[Nomination]:
@@ -208,8 +232,13 @@ def in_state(campaign: Campaign, *states: NominationState) -> list[Nomination]:
 
 def draft_of(nomination: Nomination) -> Draft:
     """The text being written; where nothing was ever saved, what was handed in (unsaved row, version 0)."""
-    held = Draft.objects.filter(nomination=nomination).first()
+    held = next(iter(_draft(nomination.pk)), None)
     return held or Draft(nomination=nomination, answers=nomination.answers)
+
+
+@prepared
+def _draft(nomination_id: str) -> QuerySet[Draft]:
+    return Draft.objects.filter(pk=nomination_id)
 
 
 def revisions_of(nomination: Nomination) -> QuerySet[NominationRevision]:
