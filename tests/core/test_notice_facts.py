@@ -117,12 +117,28 @@ def test_a_total_that_disagrees_with_its_table_is_asked() -> None:
         ("事迹材料不得少于2000字。", 2000, None, None),
         ("2000字左右的事迹材料。", None, None, 2000),
         ("事迹材料以600字为限。", None, 600, None),
+        ("事迹材料不少于1500字，不超过3000字。", 1500, 3000, None),
+        ("须递交不多于800字之自我介绍。", None, 800, None),
         ("事迹材料（2000字（含）以内）。", None, 2000, None),
     ],
 )
 def test_word_limits(sentence: str, low: int | None, high: int | None, approx: int | None) -> None:
     [limit] = notice(sentence).word_limits
     assert (limit.low, limit.high, limit.approx) == (low, high, approx)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "limits"),
+    [
+        ("事迹材料2000字（集体）、1500字（个人）以内。", [(2000, None), (1500, None)]),
+        ("事迹材料（集体2000字、个人1500字以内）。", [(2000, None), (1500, None)]),
+        ("主要事迹1500字（单位）或1000字（个人）左右。", [(None, 1500), (None, 1000)]),
+    ],
+)
+def test_what_stands_behind_the_last_limit_is_said_of_all(
+    sentence: str, limits: list[tuple[int | None, int | None]]
+) -> None:
+    assert [(limit.high, limit.approx) for limit in notice(sentence).word_limits] == limits
 
 
 def test_numbers_of_other_papers_are_not_the_notices_own() -> None:

@@ -196,6 +196,25 @@ def test_the_body_and_number_behind_the_title() -> None:
     assert issuing(text) == {"title": TITLE, "doc_number": "某商发〔2024〕5号", "issuer": "某某市商务局"}
 
 
+def test_a_pages_table_of_labels() -> None:
+    table = (
+        "索 引 号 | 0001/2024 | 主题分类 | 商务\n发文机关 | 某某市商务局 | 成文日期 | 2024年3月1日\n"
+        f"标　　题 | {TITLE}\n发文字号 | 某商发〔2024〕5号 | 发布日期 | 2024年3月5日"
+    )
+    assert issuing(f"{table}\n\n各县区：\n{BODY}") == WHOLE
+
+
+def test_a_letter_of_the_republic() -> None:
+    head = "某某市政府　函\n地址：某某路1號\n發文日期：中華民國113年3月1日\n發文字號：府教字第1130000001號"
+    read = issuing(f"{head}\n主旨：請推薦模範教師，請查照。\n說明：\n一、請於113年4月8日前函送本府。")
+    assert read == {"doc_number": "府教字第1130000001號", "issuer": "某某市政府", "issue_date": "2024-03-01"}
+
+
+def test_three_bodies_on_one_line() -> None:
+    read = issuing(f"{TITLE}\n各学院：\n{BODY}\n党委宣传部 人事处 学生工作部\n2024年3月1日")
+    assert read["issuer"] == ["党委宣传部", "人事处", "学生工作部"]
+
+
 def test_the_pages_date_stands_in_with_a_question() -> None:
     text = f"{TITLE}\n发布时间：2024-03-05　点击：12\n各县区：\n{BODY}\n某某市商务局"
     assert issuing(text)["issue_date"] == "2024-03-05"

@@ -24,6 +24,7 @@ _RUN_ON = re.compile(
     r"(?:表|名单|办法|方案|样式|模板|说明|细则)(?=[^，。；、（）]{4,40}"
     r"[0-9〇零○OoΟ一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)"
 )
+_COPIES = re.compile("(?<=[表画划案法点书单])[0-9一]{1,2}[份件]$")
 _LEFT_OUT = re.compile(r"（(?:略|另附|另发|见附件|附后|电子版|[^（）]{0,30}下载[^（）]{0,8})）$")
 _OFFERED = re.compile(
     r"[\-•·> ]*附件 ?(?P<number>[0-9]{0,2})[：、.]? ?【? ?(?:附件 ?[0-9]{0,2}[：、.\- ]{0,2})?(?P<name>[^【】\[\]|，。]{2,60}?)"
@@ -147,6 +148,8 @@ def _parted(piece: Piece) -> list[Piece]:
 def _tidied(piece: Piece) -> Piece:
     """A title without its end of sentence, file ending or 略, and without a signature that ran on after it."""
     piece = piece.trim(" ；;、，。.《》")
+    copies = _COPIES.search(piece.text)
+    piece = piece.cut(0, copies.start()) if copies else piece
     ran_on, left_out = _RUN_ON.search(piece.text), _LEFT_OUT.search(piece.text)
     if ran_on:
         return piece.cut(0, ran_on.end())

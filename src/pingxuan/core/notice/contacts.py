@@ -1,12 +1,16 @@
 """Whom the notice says to call or write to, each with what one asks them about."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from pingxuan.core.notice.contact_marks import Kind, Mark, contact_marks
 from pingxuan.core.notice.fact import Fact, printed
 from pingxuan.core.notice.parts import Parts
+
+_BARE_LABEL = re.compile(
+    r"(?:[0-9一二三四五六七八九十（）]{1,3}[、.）]?)?(?:业务)?(?:联 ?系 ?人|联系方式|咨询)(?:[及和、与]?(?:联系)?(?:电 ?话|方式))?：?"
+)
 
 
 @dataclass
@@ -44,7 +48,7 @@ class ContactFact:
 
 def read_contacts(parts: Parts) -> tuple[ContactFact, ...]:
     """Every contact of the body; telephones for complaints and fax numbers are no contacts."""
-    marks = [mark for paragraph in parts.body for mark in contact_marks(paragraph)]
+    marks = list(_marks(parts))
     groups = [group for group in _groups(marks) if group]
     answering = [group for group in groups if group.answers]
     if not answering:
@@ -52,6 +56,15 @@ def read_contacts(parts: Parts) -> tuple[ContactFact, ...]:
     first = _joined([answering[0], *(group for group in groups if not group.answers)])
     first.scope = answering[0].scope
     return tuple(one for group in (first, *answering[1:]) for one in _each_person(group))
+
+
+def _marks(parts: Parts) -> Iterator[Mark]:
+    """The marks of the body; names and telephones on lines of their own below 联系人及电话： too."""
+    opened = False
+    for paragraph in parts.body:
+        found = contact_marks(replace(paragraph, heading="联系") if opened else paragraph)
+        opened = bool(_BARE_LABEL.fullmatch(paragraph.text)) or (opened and bool(found))
+        yield from found
 
 
 def _groups(marks: Iterable[Mark]) -> list[ContactFact]:

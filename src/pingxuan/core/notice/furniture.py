@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pingxuan.core.notice.dates import FoundDate, find_dates, whole_date
 from pingxuan.core.notice.lines import Line
-from pingxuan.core.notice.source import Piece
+from pingxuan.core.notice.source import Piece, compact
 
 _PAGE_LABEL = (
     r"(?:信息|稿件|文章|新闻|内容)?来源|发布者|发布人|发布机构|发布单位|发布部门|供稿(?:单位|人)?|作者|撰稿人?|(?:责任)?编辑|责编|审核人?"
@@ -21,6 +21,8 @@ _LABELLED = re.compile(
     rf"(?:{_PAGE_LABEL}|{_GOVERNMENT_LABEL})[：:] ?(?:[0-9][0-9\-/年月日.]{{5,11}} ?[0-9：]{{0,8}}|[^ ：|]{{0,40}}?)"
     rf"(?=[ |【\[]|$|(?:{_PAGE_LABEL}|{_GOVERNMENT_LABEL})[：:])"
 )
+_LABEL_CELL = re.compile(rf"标题|名称|{_PAGE_LABEL}|{_GOVERNMENT_LABEL}")
+LINES_OF_LABELS = 15
 _STAMP = re.compile(r"^(?:时间|日期)[：:] ?20[0-9]{2}[-/][0-9]{1,2}[-/][0-9]{1,2}(?: ?[0-9：]{4,8})?")
 _STAMP_BESIDE = re.compile(
     r"(?:发布|发表|更新|添加|上传)?(?:时间|日期)[：:] ?20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?: ?[0-9：]{4,8})?"
@@ -51,6 +53,10 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], tuple[Line, ..
     own: list[Line] = []
     page: list[Line] = []
     for index, line in enumerate(lines):
+        labelled = _labels_and_values(line) if index < LINES_OF_LABELS else None
+        if labelled:
+            page.append(labelled)
+            continue
         if line.grid is not None or not is_furniture(line.text):
             own.append(line)
             continue
@@ -59,6 +65,27 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], tuple[Line, ..
             page.extend(lines[index + 1 :])
             break
     return _mended(own), tuple(page)
+
+
+def _labels_and_values(line: Line) -> Line | None:
+    """A row of a page's own table (发文机关 | 某局 | 成文日期 | 2024年3月1日) as 发文机关：某局 成文日期：…."""
+    if line.grid is not None or "|" not in line.text:
+        return None
+    framed = line.piece.trim("| ")
+    bars = [0, *(place for place, char in enumerate(framed.text) if char == "|"), len(framed.text)]
+    cells = [compact(framed.cut(a, b).trim("| "), cell=True) for a, b in pairwise(bars)]
+    if len(cells) % 2 or not all(_LABEL_CELL.fullmatch(cell.text.rstrip("：")) for cell in cells[::2]):
+        return None
+    row = Piece("", "", ())
+    for label, value in zip(cells[::2], cells[1::2], strict=True):
+        ends = label.at[-1]
+        row = (
+            row.plus(label.trim("："))
+            .plus(Piece("：", "：", [ends]))
+            .plus(value)
+            .plus(Piece(" ", " ", [ends]))
+        )
+    return Line(line.raw, row.trim(), line.blanks_before)
 
 
 def is_furniture(text: str) -> bool:

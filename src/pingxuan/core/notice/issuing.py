@@ -35,9 +35,11 @@ _NUMBER_LABEL = re.compile(
 _TITLE_LABEL = re.compile(
     r"(?:标 ?题|信息名称|名 ?称)[：:] ?(?P<title>[^ ：]{6,80}(?:通知|公告|通告|方案|意见|函))"
 )
-_LETTERHEAD = re.compile(r"^(?P<name>[^，。；：]{4,40})文件$")
+_LETTERHEAD = re.compile(r"^(?P<name>[^，。；：]{4,40}?)(?:文件| ?书?函)$")
 _READ_HOW_OFTEN = re.compile("点阅|点击|浏览|阅读|访问|人气|发布时间|发布日期|发表于|发布于|张贴")
 LINES_OF_HEAD = 6
+SEVERAL = 3
+"""Names on one line, each a body's, from which on a space sets them apart."""
 LONGEST_NAME = 30
 LONGEST_HEAD_LINE = 60
 LONGEST_CODE = 10
@@ -110,10 +112,10 @@ def _below_title(parts: Parts) -> tuple[Fact[str], ...]:
 
 
 def _from_letterhead(parts: Parts) -> tuple[Fact[str], ...]:
-    for line in _head(parts):
-        found = _LETTERHEAD.match(line.text)
+    for piece in (*(line.piece for line in _head(parts)), *(one.piece for one in parts.body[:LINES_OF_HEAD])):
+        found = _LETTERHEAD.match(piece.text)
         if found and ORG_END.search(found["name"]):
-            return (printed(line.piece.cut(*found.span("name")), How.INFERRED),)
+            return (printed(piece.cut(*found.span("name")), How.INFERRED),)
     return ()
 
 
@@ -148,7 +150,8 @@ def read_issue_date(parts: Parts) -> tuple[Fact[date] | None, Fact[str] | None]:
 
 def _page_day(parts: Parts) -> Fact[date] | None:
     """The day a page prints above a notice beside how often it was read or when it was put there."""
-    lines = [line.piece for line in (*parts.page, *_head(parts), *parts.body[:LINES_OF_HEAD])]
+    lines = [line.piece for line in (*parts.page, *_head(parts))]
+    lines += [paragraph.piece for paragraph in parts.body[:LINES_OF_HEAD]]
     rows = [table.cells for heading, table in parts.body_tables[:2] if not heading]
     lines += [reduce(Piece.plus, cells) for cells in rows if 1 < len(cells) <= LINES_OF_HEAD]
     for line in lines:
@@ -179,6 +182,10 @@ def _head(parts: Parts) -> Iterator[Line]:
 def _names(line: Line) -> Iterator[Piece]:
     """The bodies named on one line of a signature, set apart by gaps or by their seals."""
     raw, start = line.raw, 0
+    words = [compact(raw.cut(*word.span()), cell=True) for word in re.finditer(r"\S+", raw.text)]
+    if len(words) >= SEVERAL and all(len(name.text) > 2 and ORG_END.search(name.text) for name in words):
+        yield from words
+        return
     edges = [
         found.span()
         for found in re.finditer(
