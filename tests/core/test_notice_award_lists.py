@@ -1,4 +1,4 @@
-"""Honours a notice sets out in lists, groups and grades, and the numbers it gives for them, by short invented notices."""
+"""Honours a notice sets out in lists, groups and grades, and how many of each, by short invented notices."""
 
 import pytest
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pingxuan.core.notice.fact import Fact, read_as
-from pingxuan.core.notice.honours import is_honour, praises, same_honour
+from pingxuan.core.notice.honours import core_name, is_honour, praises, same_honour
 from pingxuan.core.notice.lines import clause_text
 from pingxuan.core.notice.name_lists import after_model, split_names, without_verbs
 from pingxuan.core.notice.numerals import number
@@ -83,21 +83,23 @@ def counted_names(parts: Parts) -> list[Counted]:
         for piece, heading in _texts(parts)
         for one in _counted(piece)
     ]
+    bodies: dict[str, set[str]] = {}
+    for body, one in found:
+        bodies.setdefault(core_name(one.name.text), set()).update([body] if body else [])
     return [
-        replace(one, total=None) if body and _told_again(body, one, found) else one for body, one in found
+        replace(one, total=None) if body and len(bodies[core_name(one.name.text)]) > 1 else one
+        for body, one in found
     ]
 
 
 def _body_named(piece: Piece) -> str:
-    """The body a line gives its numbers to (甲支部（42人）：优秀党员4名); "" when it opens otherwise."""
+    """The body a line gives its numbers to (甲支部（42人）：优秀党员4名); "" when it opens otherwise.
+
+    Numbers that several bodies' lines give for one honour are places, no total.
+    """
     label = _LABEL.match(piece.text)
     named = label and not (praises(label["label"]) or _NO_BODY.search(label["label"]))
     return label["label"] if label and named else ""
-
-
-def _told_again(body: str, one: Counted, found: list[tuple[str, Counted]]) -> bool:
-    """Whether another body's line counts the same honour: such numbers are places, no total."""
-    return any(o and o != body and same_honour(c.name.text, one.name.text) for o, c in found)
 
 
 @dataclass(frozen=True)

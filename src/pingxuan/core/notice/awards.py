@@ -77,6 +77,7 @@ def read_awards(parts: Parts, quotas: tuple[QuotaSheet, ...]) -> tuple[AwardFact
     more = [
         one.name for one in counted if known and _stands_alone(one, known) and not _match(one.name, known)
     ]
+    more = honours_once(more, chosen=True, quoted_will_do=True)
     names = [fullest_name(name, parts, [one.name for one in counted]) for name in (*known, *more)]
     kinds = {name.text: kind for name, kind in grouped_names(parts)}
     return _with_shared_totals(parts, tuple(_award(undated(name), counted, kinds) for name in names))

@@ -10,7 +10,8 @@ _VERBS = re.compile(
     r"关于|公布|转知|遴荐|参加|填写|填报|印发|转发|下发|开展|做好|办理|组织|举办|进行|评选|评定|推荐|选树|推选|选举"
     r"|遴选|推报|选拔|申报|表彰奖励|表彰|表扬(?!信)|奖励|授予|命名|评比|争创|寻找|报送|上报|布置|启动|部署|确定"
     r"|产生|选出|评出|推出|设立|设置|设(?=“)|设$|^设(?![计备施])|^评|其中(?:含|包括|有)?|分配给?[^，。；]{1,8}?(?=全[国省市县区校]"
-    r"|首都|[国省市县区校院]级|先进|优秀|模范|文明|[三五]好|五[一四]|三八|巾帼|劳动|最美|十佳|杰出)|包括|分为|面向|优先|一批|各类|本次|本届|拟|将|(?:名额|指标)(?!为)|(?:分别|名额|称号|奖项)为|的"
+    r"|首都|[国省市县区校院]级|先进|优秀|模范|文明|[三五]好|五[一四]|三八|巾帼|劳动|最美|十佳|杰出)"
+    r"|包括|分为|面向|优先|一批|各类|本次|本届|拟|将|(?:名额|指标)(?!为)|(?:分别|名额|称号|奖项)为|的"
 )
 _JOINT = re.compile(
     r"、|以及|(?<!普)及(?!格)|(?<!共)和(?![谐平睦美])|与(?!会)|暨|；|，|/|(?<=”)(?=“)|(?<=”) (?=“)| {2,}"
@@ -21,7 +22,7 @@ _RUN_ON = re.compile(
 _PAIR = re.compile(
     r"(?P<first>手|集体|单位|企业|家庭|组织|标兵|奖(?=状))(?P<tail>状)?（(?P<second>[\u4e00-\u9fa5]{1,4})）$"
 )
-_AMONG = r".*(?:中|内)(?:再|择优)*(?:产生|评出|选出|评选|推选|遴选)(?=.{3})"
+_AMONG = re.compile(r".*(?:中|内)(?:再|择优)*(?:产生|评出|选出|评选|推选|遴选)(?=.{3})")
 _MARKS = " 《》⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽①②③④⑤⑥⑦⑧⑨⑩"
 _PRAISED_KIND = re.compile(r"(?:先进|优秀|模范)$")
 _NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）、.]")
@@ -63,7 +64,7 @@ def without_verbs(piece: Piece) -> Piece:
     for found in _VERBS.finditer(head):
         if found.end() < len(piece.text) and found.start() < edge:
             cut = found.end()
-    among = re.search(f"{_AMONG}", piece.text[: quote if quote >= 0 else None])
+    among = _AMONG.match(head)
     held = piece.cut(max(cut, among.end() if among else 0)).trim(_MARKS)
     marked = _NUMBERED.match(held.text)
     return held.cut(marked.end()) if marked else held
