@@ -38,6 +38,14 @@ def test_a_definition_file_becomes_a_draft(tmp_path: Path) -> None:
     )
 
 
+def test_a_definition_file_stands_alone(tmp_path: Path) -> None:
+    make_house()
+    for name in ("one.toml", "two.toml", "notice.txt"):
+        (tmp_path / name).write_text(to_toml(DEFINITION), "utf-8")
+    for names in (("one.toml", "two.toml"), ("notice.txt", "one.toml")):
+        assert refused(new, *(str(tmp_path / name) for name in names)) == ["definition_alone"]
+
+
 @pytest.mark.parametrize("name", ["TEST", "test", DEFINITION.short_title])
 def test_an_earlier_campaign_is_carried_over(name: str) -> None:
     make_house()

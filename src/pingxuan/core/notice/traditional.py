@@ -1,4 +1,7 @@
-"""Traditional characters and the simplified one each is matched as, one for one; what is shown stays as printed."""
+"""Traditional characters and the simplified one each is matched as, one for one; what is shown stays as printed.
+
+The pairs are taken from OpenCC's TSCharacters (Apache-2.0), common characters only.
+"""
 
 _WRITTEN = (
     "丟並亂亙亞佇佈佔併來侖侶侷俁係俠俬倀倆倉個們倖倫偉側偵偽傑傖傘備傢傭傯傳傴債傷傾僂僅僉僑僕僥僨僱價儀儂億儈儉儐儔儕儘償優儲儷儺儻儼兇兌兒兗內兩冊冑冪凈凍凜凱別刪剄則剋剎剛剝剮剴創剷劃劇劉劊劌劍劑勁動務"

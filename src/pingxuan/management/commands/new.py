@@ -60,7 +60,11 @@ class Command(PingxuanCommand):
 
 def _read(make: Callable[..., Any], files: list[Path]) -> Any:
     sent = [(file.name, file_bytes(file)) for file in files]
-    if files[0].suffix.lower() == ".toml":
+    definitions = [file.name for file in files if file.suffix.lower() == ".toml"]
+    if definitions and len(files) > 1:
+        text = f"“{definitions[0]}”是评选定义，请单独读入，不要和通知或另一份定义一起。"
+        raise Refused(Finding("definition_alone", text))
+    if definitions:
         return make(from_toml(read_text(sent[0][1], sent[0][0])), notice_name=files[0].name)
     layout = read_notice_files(sent)
     return make(

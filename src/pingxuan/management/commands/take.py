@@ -14,12 +14,13 @@ from django.core.management.base import CommandParser
 from pingxuan.actions.file import store_file
 from pingxuan.actions.intake import take_in
 from pingxuan.core.definition import Definition
-from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.intake.plan import Entry, IntakeFacts, Plan, plan_of
 from pingxuan.core.intake.recognition import read_file
+from pingxuan.core.quota import allotted
 from pingxuan.core.words import DeadlineKind
 from pingxuan.documents.read_grids import GridFile, read_grid_files
 from pingxuan.management.command import PingxuanCommand
+from pingxuan.management.files import file_bytes
 from pingxuan.management.rehearsal.source import read_source
 from pingxuan.queries.campaign import body_called, campaign_called
 from pingxuan.queries.intake import intake_facts
@@ -48,7 +49,7 @@ class Command(PingxuanCommand):
         self, *, files: list[Path], campaign: str, body: str, apply: bool, json: bool, **_: Any
     ) -> None:
         """The plan on stdout; with ``--apply`` against a campaign of the database it is carried out first."""
-        read = read_grid_files([(file.name, _bytes(file)) for file in files])
+        read = read_grid_files([(file.name, file_bytes(file)) for file in files])
         held = None if Path(campaign).is_file() else campaign_called(campaign)
         if held is None and not Path(campaign).is_file():
             self.usage(f"没有编号、代码或名称是“{campaign}”的评选活动，也没有这个文件。请核对后重试。")
@@ -101,14 +102,6 @@ class Command(PingxuanCommand):
             self.stdout.write(f"　　{finding.text}")
 
 
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        text = f"打不开“{file}”（{error.strerror}），请检查路径和权限。"
-        raise Refused(Finding("file_unreadable", text)) from error
-
-
 def _plan(read: Sequence[GridFile], facts: IntakeFacts) -> Plan:
     readings = [
         replace(reading, findings=(*file.findings, *reading.findings))
@@ -122,7 +115,9 @@ def _empty(definition: Definition, body: str) -> IntakeFacts:
     """A campaign just opened on that definition: nothing handed in, its deadline ahead, no register to look into."""
     due = definition.deadline(DeadlineKind.MATERIALS)
     at: datetime = due.at - timedelta(days=1) if due and due.at else now()
-    places = {award.key: award.quota.places.get(body, 0) for award in definition.awards if award.quota.places}
+    bodies = {body, *(one.name for one in definition.bodies)}
+    shares = {award.key: allotted(award.quota, bodies) for award in definition.awards}
+    places = {key: of_bodies.get(body, 0) for key, of_bodies in shares.items() if of_bodies}
     unruled = tuple(replace(award, rules=()) for award in definition.awards)
     return IntakeFacts(definition=replace(definition, awards=unruled), at=at, places=places)
 
