@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
@@ -73,7 +74,8 @@ def first_sign_in(request: AskedRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Ends the session, a nominee's too."""
+    """Ends the session, a nominee's too; what was still to be said is said to nobody else."""
+    list(get_messages(request))
     logout(request)
     return redirect("home")
 
