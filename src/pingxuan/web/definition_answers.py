@@ -55,7 +55,8 @@ TYPED = {
     "title": "评选活动的名称", "issuer": "主办单位的全称", "working_days": "工作日数", "max_chars": "最多字数",
     "min_chars": "最少字数", "each": "每单位名额", "least": "每单位至少", "prize_percent": "百分数，如 60",
     "per": "每多少", "copies": "份数", "of": "按什么数", "limit": "数量", "name": "名称", "label": "栏目名称",
-    "doc_number": "文号", "number": "批准文号", "short_title": "简称", "basis": "批准依据", "honour": "称号", "addressees": "主送单位", "phone": "电话", "email": "邮箱",
+    "doc_number": "文号", "number": "批准文号", "short_title": "简称", "basis": "批准依据",
+    "honour": "称号", "addressees": "主送单位", "phone": "电话", "email": "邮箱",
     "person": "联系人", "what": "事项", "channel": "报送到", "candidates_percent": "百分数", "scope": "范围",
 }  # fmt: skip
 """Attributes a question is answered for by typing, with what the box says while it is empty."""
