@@ -54,11 +54,14 @@ def read_attachments(lines: Sequence[Line], start: int) -> tuple[Listed, int | N
 def page_files(lines: Sequence[Line], listed: Listed) -> Listed:
     """Files the page offers to download (附件【推荐表.docx】已下载12次) that the list does not name."""
     found: list[tuple[int | None, Piece]] = []
-    for line in lines:
-        offered = _OFFERED.match(line.text)
-        if not offered or line.has_bar or not _CALLED.search(offered["name"]):
-            continue
+    numbers = {place for place, _ in listed}
+    offers = [(line, offered) for line in lines if (offered := _OFFERED.match(line.text))]
+    if len(offers) <= len(listed):
+        return ()
+    for line, offered in offers:
         name = offered["name"]
+        if line.has_bar or not _CALLED.search(name) or number(offered["number"] or "") in numbers:
+            continue
         if not any(name in title.text or title.text in name for _, title in (*listed, *found)):
             found.append((number(offered["number"] or ""), line.piece.cut(*offered.span("name"))))
     return tuple(found)

@@ -21,7 +21,7 @@ _LABELLED = re.compile(
     rf"(?:{_PAGE_LABEL}|{_GOVERNMENT_LABEL})[：:] ?(?:[0-9][0-9\-/年月日.]{{5,11}} ?[0-9：]{{0,8}}|[^ ：|]{{0,40}}?)"
     rf"(?=[ |【\[]|$|(?:{_PAGE_LABEL}|{_GOVERNMENT_LABEL})[：:])"
 )
-_LABEL_CELL = re.compile(rf"标题|名称|{_PAGE_LABEL}|{_GOVERNMENT_LABEL}")
+_LABEL_CELL = re.compile(rf"标题|发布(?:时间|日期|机构|单位)|信息来源|{_GOVERNMENT_LABEL}")
 LINES_OF_LABELS = 15
 _STAMP = re.compile(r"^(?:时间|日期)[：:] ?20[0-9]{2}[-/][0-9]{1,2}[-/][0-9]{1,2}(?: ?[0-9：]{4,8})?")
 _STAMP_BESIDE = re.compile(

@@ -106,8 +106,12 @@ def _below_title(parts: Parts) -> tuple[Fact[str], ...]:
     for line in _head(parts) if parts.title else ():
         if parts.title and line.raw.at[0] > parts.title.at[-1]:
             name = compact(line.raw, cell=True)
-            whole = ORG_END.search(name.text) and not ORG_BARRED.search(name.text)
-            return (printed(name, How.INFERRED),) if whole and 3 < len(name.text) < LONGEST_NAME else ()
+            whole = (
+                3 < len(name.text) < LONGEST_NAME
+                and ORG_END.search(name.text)
+                and not ORG_BARRED.search(name.text)
+            )
+            return (printed(name, How.INFERRED),) if whole and name.text[0] not in "各全" else ()
     return ()
 
 
