@@ -12,6 +12,8 @@ from pingxuan.core.notice.numerals import number
 from pingxuan.core.notice.parts import Parts
 from pingxuan.core.notice.source import Piece
 
+MOST_HONOURS = 150
+"""A campaign has no more honours than this; what a longer list counts is something else."""
 COUNTERS = "名个家户人位项所支篇件对队间"
 _COUNT = re.compile(
     r"(?<![0-9.%第“])(?P<n>[0-9]{1,5}|[一二两三四五六七八九十百]{1,5})(?P<about>余|多)?"
@@ -254,10 +256,10 @@ def without_repeats(counted: Iterable[Counted]) -> list[Counted]:
     groups: list[list[Counted]] = []
     for one in counted:
         group = next((g for g in groups if same_honour(one.name.text, g[0].name.text)), None)
-        if group is None:
-            groups.append([one])
-        else:
+        if group is not None:
             group.append(one)
+        elif len(groups) < MOST_HONOURS:
+            groups.append([one])
     return [_agreed(group) for group in groups]
 
 

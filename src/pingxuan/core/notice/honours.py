@@ -1,6 +1,7 @@
 """What makes a name that of an honour, whether it honours units or persons, when two names mean one."""
 
 import re
+from functools import lru_cache
 
 from pingxuan.core.notice.traditional import AS_SIMPLIFIED
 from pingxuan.core.words import AwardKind
@@ -107,6 +108,7 @@ def is_honour(name: str, *, chosen: bool = False, quoted_will_do: bool = False) 
     return (chosen or quoted or bool(_PRAISE.search(core))) and (quoted or kind_of(core) is not None)
 
 
+@lru_cache(maxsize=8192)
 def core_name(name: str) -> str:
     """The name without quotes, years, 第几届 and brackets, in simplified script, for comparing."""
     return re.sub(
@@ -114,11 +116,13 @@ def core_name(name: str) -> str:
     )
 
 
+@lru_cache(maxsize=8192)
 def plain_name(name: str) -> str:
     """The name for comparing, also without the place it is for (淮安市, 市级, 全省)."""
     return _SCOPE.sub("", _OWN.sub("", core_name(name)))
 
 
+@lru_cache(maxsize=8192)
 def _level(core: str) -> str:
     """Of what rank the place before a name is: 国, 省, 市, 县, 校 or another."""
     found = _SCOPE.match(_OWN.sub("", core))
