@@ -76,6 +76,14 @@ def test_a_fault_stands_at_its_cell(house: House) -> None:
     assert page.context["to_take"] == 0
 
 
+def test_the_same_file_again_is_told_to_be_known(house: House) -> None:
+    client, _ = uploaded(house, form(house))
+    client.post(address(house, "/take"))
+    client, _ = uploaded(house, form(house))
+    page = client.get(address(house))
+    assert (page.context["all_known"], page.context["to_take"]) == (True, 0)
+
+
 def test_put_aside_nothing_happens(house: House) -> None:
     client, _ = uploaded(house, form(house))
     client.post(address(house, "/take"), {"discard": "1"})

@@ -142,6 +142,7 @@ def _show(
         told |= {
             "plan": plan,
             "counts": [(action.label, plan.count(action)) for action in Action],
+            "all_known": bool(plan.entries) and plan.count(Action.UNCHANGED) == len(plan.entries),
             "to_take": sum(plan.count(action) for action in TAKEN),
             "shown": [_shown(entry) for entry in plan.entries],
         }
