@@ -125,3 +125,31 @@ def test_two_grades_of_one_honour_are_left_to_a_person() -> None:
     table = "|学院|省级优秀毕业生|校级优秀毕业生|\n|东院|4|10|\n|西院|3|8|\n|南院|2|5|\n"
     facts = notice("一、名额见附件。", title="关于评选优秀毕业生的通知", annex=f"附件1\n名额分配表\n{table}")
     assert [(quota.award, quota.column.total) for quota in facts.quotas] == [(None, 9), (None, 23)]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        (
+            "|单位|类别|名额|\n|东县|先进集体|2|\n|东县|先进个人|5|\n|西县|先进集体|1|\n|西县|先进个人|4|\n"
+            "|市直机关|先进集体|3|\n|市直机关|先进个人|6|\n"
+        ),
+        "|奖项|单位|名额|\n|先进集体|东县|2|\n||西县|1|\n||市直机关|3|\n|先进个人|东县|5|\n||西县|4|\n||市直机关|6|\n",
+        "先进集体：东县2个、西县1个、市直机关3个。\n先进个人：东县5名、西县4名、市直机关6名。\n",
+        "东县 先进集体2个 先进个人5名\n西县 先进集体1个 先进个人4名\n市直机关 先进集体3个 先进个人6名\n",
+        "项目 东县 西县 市直机关\n先进集体 2 1 3\n先进个人 5 4 6\n",
+    ],
+    ids=["a place a row", "honours merged", "list by honour", "list by body", "across"],
+)
+def test_both_awards_in_an_annex(table: str) -> None:
+    assert quotas(notice("一、名额见附件。", annex=f"附件1\n先进集体、先进个人名额分配表\n{table}")) == BOTH
+
+
+def test_blanks_at_a_row_s_end_are_no_merged_cells() -> None:
+    table = (
+        "部门 |\n推荐类型和名额 |\n先进集体 |\n先进个人 |\n东县 |\n2 |\n|\n西县 |\n1 |\n|\n南县 |\n|\n4 |\n"
+    )
+    assert quotas(notice("一、名额分配如下：", table)) == {
+        "先进集体": {"东县": 2, "西县": 1},
+        "先进个人": {"南县": 4},
+    }

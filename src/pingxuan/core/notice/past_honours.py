@@ -10,7 +10,7 @@ from pingxuan.core.words import RegisterRuleKind
 
 _LEFT_OUT = re.compile(
     r"(?:不(?:得|可|能|再|予|宜|应|会|要)?|请?勿|恕不)(?:再次?|重复|作为|列入|参与|参加|获|被|予以|纳入)*"
-    r"(?:推荐|参评|参选|受理|给奖|参[加与](?!会议|培训|活动|考试|颁奖)|申报|申请|报名|评选|评为|列入|推报|推选|选树|提名|纳入|授予|授奖|表彰|表扬|奖励|重复|重报)"
+    r"(?:推荐|参评|参选|受理|给奖|参[加与](?!会议|培训|活动|考试|颁奖)|申报|申请|报名|评选|评为|列入|推报|推选|选树|提名|纳入|授予|授奖|表彰|表扬|奖励|重复|重报|评(?![价审定分比议]))|除外"
 )
 _PAST = re.compile(
     r"(?:已|曾|往届|历届|历年|获|荣|受到?过|近[一二两三四五0-9]{1,2}年|上[一年]?[年届]度?|去年|前[一二两三四五0-9]届|授予过)"
@@ -24,7 +24,8 @@ _EACH = re.compile(
     r"(?P<each>各|每个?[^，。；]{0,6}?)?[^，。；“”]{0,8}?(?P<count>[0-9]{1,4}|一)[名人个]"
     r"(?P<award>“[^“”]{2,40}”)?"
 )
-_CURRENT = re.compile(r"同一(?!称号|荣誉)|不得同时|多个奖项|撤销")
+_NEVER = re.compile("(?:未|没有?|无)(?:曾|能|有)?(?:获|得|受|评)[^，；]*$")
+_CURRENT = re.compile(r"同一(?!称号|荣誉|奖|类|项)|不得同时|多个奖项|撤销")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ def _left_out(paragraph: Paragraph) -> Iterator[PastHonour]:
         wording = paragraph.piece.cut(start, end)
         past = _PAST.search(wording.text)
         punished = past and _PUNISHED.search(wording.text[past.start() :])
-        if start <= last or not past or punished or _CURRENT.search(wording.text):
+        never = _NEVER.search(text[start : found.start()])
+        if start <= last or not past or punished or never or _CURRENT.search(wording.text):
             continue
         last = start
         year = _YEAR.search(wording.text)

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby, takewhile
 
 from pingxuan.core.notice.grids import BLANK
+from pingxuan.core.notice.lines import clause_level, clause_text
 from pingxuan.core.notice.parts import Paragraph, Parts
 from pingxuan.core.notice.quota_flat import flat_columns, words_of
 from pingxuan.core.notice.quota_grid import TOTAL, QuotaColumn, columns_of, places_in
@@ -22,17 +23,30 @@ _NEAR = 24
 
 def spaced_columns(parts: Parts) -> Iterator[tuple[Piece | None, list[QuotaColumn]]]:
     """Title, where it has one, and columns of every such table that a heading, a title or the line before announces."""
-    before = ""
-    for is_sentence, run in groupby(parts.body, key=lambda one: bool(_SENTENCE.search(one.text))):
+    above: Piece | None = None
+    for is_row, run in groupby(parts.body, key=lambda one: _may_be_row(one.piece, parts.source)):
         paragraphs = list(run)
-        if is_sentence:
-            before = paragraphs[-1].text[-_NEAR:]
+        if not is_row:
+            above = paragraphs[-1].piece
             continue
         title, rows = _titled(paragraphs, parts)
+        before = above.text[-_NEAR:] if above else ""
         if rows and (title or _SAID.search(before + rows[-1].heading)):
             pieces = [row.piece for row in rows]
-            yield title, spaced_out(pieces, parts.source)
-        before = paragraphs[-1].text[-_NEAR:]
+            yield title or _announced(above), spaced_out(pieces, parts.source)
+        above = paragraphs[-1].piece
+
+
+def _may_be_row(piece: Piece, source: Piece) -> bool:
+    """Whether a line is neither a sentence nor the heading of a clause."""
+    heads = clause_level(piece.text) is not None and not _has_figure(piece, source)
+    return not heads and not _SENTENCE.search(piece.text)
+
+
+def _announced(above: Piece | None) -> Piece | None:
+    """What the line above calls the table (2.标兵名额：)."""
+    label = clause_text(above).trim("： ") if above and _SAID.search(above.text) else None
+    return None if label is None or _SENTENCE.search(label.text) else label
 
 
 def spaced_out(pieces: Sequence[Piece], source: Piece) -> list[QuotaColumn]:
@@ -43,7 +57,8 @@ def spaced_out(pieces: Sequence[Piece], source: Piece) -> list[QuotaColumn]:
 def _titled(paragraphs: list[Paragraph], parts: Parts) -> tuple[Piece | None, list[Paragraph]]:
     """The title above the rows, or the last attachment's listed right above them, and the rows."""
     for place, paragraph in enumerate(paragraphs):
-        if _SAID.search(paragraph.text) and _TITLE.match(paragraph.text):
+        words = words_of(parts.source.cut(*paragraph.piece.span()))
+        if _SAID.search(paragraph.text) and _TITLE.match(paragraph.text) and len(list(words)) == 1:
             if any(_has_figure(row.piece, parts.source) for row in paragraphs[:place]):
                 break
             return paragraph.piece, paragraphs[place + 1 :]

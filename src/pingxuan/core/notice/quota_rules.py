@@ -25,7 +25,9 @@ _COUNT = re.compile(
     r"(?P<after>以内|以上|以下)?(?![月年次]|工作日|小时|学时|自然日)"
 )
 _PROPOSES = re.compile(r"推荐|推报|推选|申报|上报|报送|选送|提名|选树|限报|评选|评出|名额")
+_OF_PLACES = re.compile("(?:名额|指标)[^ ]{0,6}$")
 _AT_LEAST = re.compile(r"至少|不少于|不低于|最少")
+_AT_MOST = re.compile(r"至多|不多于|不超过|最多|不得?超")
 _PERCENT = re.compile(r"(?P<n>[0-9]{1,2}(?:\.[0-9])?)(?P<mark>[%‰])")
 _BASE = re.compile(
     r"(?:按(?:照)?|为|占|不超过|控制在|不多于|以)?(?:本)?(?P<of>[^按为占，；：、。“”]{0,20}?"
@@ -53,7 +55,8 @@ _NOT_EACH = re.compile(
     r"年|以上|共(?![产青])|其中|包含|类别|方面|指导|联系人|材料|资料|照片|佐证|视频|份$|工作人员|评委|专家|学员"
 )
 _SHARED_OUT = re.compile("(?:名额|指标)[^，；：]{0,8}：")
-_THINGS = re.compile(r"类别?$|奖项|^[位名]|材料|对象")
+_DECIDES = re.compile(r"(?:小组|委员会|评委会|组委会|评审会)$")
+_THINGS = re.compile(r"^[一二两三四五0-9]+[年届]|类别?$|奖项|^[位名]|材料|对象")
 _FAR = 40
 """A figure further than this from the bodies it is for, in characters, is not read as theirs."""
 _LABEL = 20
@@ -160,7 +163,7 @@ def _each(sentence: Piece, paragraph: Paragraph, awards: tuple[AwardFact, ...]) 
     """每个乡镇推荐甲2名、乙1名: each figure after the bodies it is for."""
     text = sentence.text
     bodies = list(_BODY.finditer(text))
-    if not bodies or not _PROPOSES.search(text):
+    if not bodies or not (_PROPOSES.search(text) or (_OF_PLACES.search(paragraph.heading) and "每" in text)):
         return
     last = 0
     for found in _COUNT.finditer(text, bodies[0].end()):
@@ -175,15 +178,20 @@ def _each(sentence: Piece, paragraph: Paragraph, awards: tuple[AwardFact, ...]) 
             continue
         if _NOT_EACH.search(before + after[:6]) or _THINGS.search(body["body"]):
             continue
-        kind = RuleKind.LEAST if _AT_LEAST.search(text[body.end() : found.start()][-12:]) else RuleKind.EACH
+        least = _AT_LEAST.search(text[body.end() : found.start()][-12:]) and not _AT_MOST.search(before)
+        kind = RuleKind.LEAST if least else RuleKind.EACH
         whom = _other_body(text[start : found.start()]) or body["body"]
+        if _DECIDES.search(whom):
+            continue
         yield QuotaRule(kind, _counted_award(before, after, paragraph, awards), count, sentence, whom)
 
 
 def _other_body(words: str) -> str:
     """Whom a later clause of the sentence speaks of (…，高校推荐5项)."""
     clause = re.split("[，；]", words)[-1] if re.search("[，；]", words) else ""
-    found = re.match(rf"(?P<body>[\u4e00-\u9fa5（）]{{2,16}}?)(?:可以?|分别)?(?:{_PROPOSES.pattern})", clause)
+    found = re.match(
+        rf"(?P<body>[\u4e00-\u9fa5（）]{{2,16}}?)(?:可以?|分别|择优|统一)*(?:{_PROPOSES.pattern})", clause
+    )
     return found["body"] if found and not _speaks_of_honours(found["body"]) else ""
 
 

@@ -26,7 +26,8 @@ _OPENING = re.compile(
 )
 _COURSE = re.compile(r"(?:参训|参会|培训|学员|报名|参赛)(?:人员)?(?:名额|指标)")
 _LABEL = re.compile(
-    rf"(?P<name>[^，。；：、（）0-9]{{2,40}}?)(?:候选人)?(?:推荐)?(?:名额|指标)?(?:分配)?(?:共计?|计)?(?:（?(?:共计?)?(?P<total>[0-9]{{1,4}}){_UNIT}?）?)?"
+    rf"(?P<name>[^，。；：、（）0-9]{{2,40}}?)(?:候选人)?(?:推荐)?(?:名额|指标)?(?:分配)?(?:共计?|计)?"
+    rf"(?:（?(?:共计?)?(?P<total>[0-9]{{1,4}}){_UNIT}?）?)?"
     r"(?:（[^（）]{0,14}）)?(?:[，：（]?(?:其中|名额分配为|分配为|分配如下)[：，]?|：|$)"
 )
 _LEAD = re.compile(r"(?:根据|按照|结合|经|考虑|综合)[^，：]{2,30}，")
@@ -96,8 +97,8 @@ def told_in(paragraphs: Iterable[Paragraph]) -> list[QuotaColumn]:
             continue
         if clause_level(paragraph.text) and not _SAID.search(paragraph.heading):
             told.leave()
-        told.opened = told.opened or bool(_SAID.search(paragraph.heading))
         for segment in _segments(paragraph.piece):
+            told.opened = told.opened or bool(_SAID.search(paragraph.heading))
             _read(segment, told)
     return list(_wide_enough(told))
 
@@ -166,7 +167,12 @@ def _read_shares(rest: Piece, told: _Told) -> None:
 def _places_alone(rest: Piece) -> Piece:
     """What tells the places, without 根据各地实际 before it and 共14名 behind."""
     lead, summed = _LEAD.match(rest.text), _SUM.search(rest.text) or _LEFT.search(rest.text)
-    return rest.cut(lead.end() if lead else 0, summed.start() if summed else None)
+    alone = rest.cut(lead.end() if lead else 0, summed.start() if summed else None)
+    return (
+        alone.cut(0, -1)
+        if alone.text.endswith("）") and alone.text.count("（") < alone.text.count("）")
+        else alone
+    )
 
 
 def _before_praise(text: str) -> str:

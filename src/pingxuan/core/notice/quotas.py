@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pingxuan.core.notice.annexes import Annex
 from pingxuan.core.notice.honours import is_honour
+from pingxuan.core.notice.lines import clause_text
 from pingxuan.core.notice.notice_kind import NO_AWARDS, read_kind
 from pingxuan.core.notice.parts import Paragraph, Parts
 from pingxuan.core.notice.quota_grid import PLACES, QuotaColumn, columns_of, places_in
@@ -44,12 +45,18 @@ def read_quotas(parts: Parts) -> tuple[QuotaSheet, ...]:
         columns = _columns(table)
         said = _TITLE.search(heading) or any("名额" in text for text in table.texts)
         if said or all(column.heading and is_honour(column.heading.text) for column in columns):
-            found.extend(_sheet("", None, columns))
+            found.extend(_sheet("", _heading(heading, parts), columns))
     for title, columns in spaced_columns(parts):
         found.extend(_sheet("", title, columns))
     if not found:
         found = [QuotaSheet("", None, (column,)) for column in told_in(parts.body)]
     return tuple(found)
+
+
+def _heading(heading: str, parts: Parts) -> Piece | None:
+    """Where a clause's heading that speaks of places stands: the title of the table under it."""
+    texts = (clause_text(paragraph.piece) for paragraph in parts.body if _TITLE.search(heading))
+    return next((text.cut(0, len(heading)) for text in texts if text.text.startswith(heading)), None)
 
 
 def _in_annex(annex: Annex, parts: Parts) -> Iterator[QuotaSheet]:
