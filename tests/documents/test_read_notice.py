@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from pingxuan.core.finding import Refused
+from pingxuan.core.notice.compose import ReadFile, ReadLine, compose
 from pingxuan.core.notice.document import facts_document
 from pingxuan.core.notice.facts import read_notice
 from pingxuan.core.notice.layout import BlockKind, Layout, from_data, to_data
@@ -169,3 +170,9 @@ def test_a_box_that_cannot_be_built_refuses(
     assert [finding.code for finding in refused.value.findings] == ["file_not_converted"]
     assert not convert.sandbox_works(convert.find_tools())
     assert convert.sandbox_works(tools)
+
+
+def test_what_no_database_keeps_is_shown_as_a_sign() -> None:
+    broken = ReadFile("通知.pdf", (ReadLine("关于评选\x00先进\ud800的通知"),))
+    layout = compose([broken])
+    assert layout.text == "关于评选\ufffd先进\ufffd的通知\n"

@@ -30,7 +30,7 @@ def test_the_page_is_read_only(house: House) -> None:
     answer = client.get(page)
     assert answer.context["shown"].editable is False
     assert "<select" not in answer.content.decode()
-    assert client.post(f"/campaigns/{house.campaign.pk}/definition", {"title": "x"}).status_code == 404
+    assert client.post(f"/campaigns/{house.campaign.pk}/definition", {"title": "x"}).status_code == 422
     assert client.post(f"/campaigns/{house.campaign.pk}/definition/check", {"title": "x"}).status_code == 404
 
 

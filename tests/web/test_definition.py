@@ -403,6 +403,15 @@ def test_names_and_numbers_no_page_sends_break_nothing(house: House, draft: Camp
         assert sent.status_code in answers
 
 
+def test_what_no_database_keeps_stays_in_sight_as_a_sign(house: House, draft: Campaign) -> None:
+    client = browser_of(house.organiser)
+    told = {"short_title": "先\x00进", "bodies[0].name": "库尔勒\x00市", "confirmed": "short\x00title"}
+    assert save(client, draft, paths=told).status_code == 302
+    definition = current_definition(draft)
+    assert (definition.short_title, definition.bodies[0].name) == ("先\ufffd进", "库尔勒\ufffd市")
+    assert current_version(draft).confirmed == ["short\ufffdtitle"]
+
+
 def test_what_was_typed_while_somebody_issued_the_notice_stays_in_sight(house: House) -> None:
     campaign = create_campaign(
         DEFINITION, by=house.organiser, at=house.tick(), organiser=house.campaign.organiser, code="NEXT"

@@ -22,6 +22,7 @@ from pingxuan.documents.read_text import read_text
 from pingxuan.queries.definition import current_version, definition_of
 from pingxuan.queries.definition_touch import Touched, touched_by
 from pingxuan.web.answering import page, tell
+from pingxuan.web.answers import keepable
 from pingxuan.web.asking import AskedRequest, acting, for_roles
 
 MOST_ROWS = 50
@@ -37,7 +38,7 @@ def amendment(request: AskedRequest, campaign_id: str) -> HttpResponse:
         return redirect("notice", campaign.pk)
     version = current_version(campaign)
     old = definition_of(version)
-    told: dict[str, Any] = {"since": version.number, "reason": request.POST.get("reason", "")}
+    told: dict[str, Any] = {"since": version.number, "reason": keepable(request.POST.get("reason", ""))}
     if request.method != "POST" or "back" in request.POST:
         return written(request, campaign, {**told, "text": request.POST.get("text") or to_toml(old)})
     told["text"] = request.POST.get("text", "")

@@ -19,6 +19,7 @@ from pingxuan.core.words import CampaignState, Role
 from pingxuan.queries.definition import current_version, definition_of
 from pingxuan.web.amendment import looked_at, trail, written
 from pingxuan.web.answering import page
+from pingxuan.web.answers import keepable
 from pingxuan.web.asking import AskedRequest, acting, for_roles
 from pingxuan.web.definition import RESHAPING, TOO_MANY_TYPED
 from pingxuan.web.definition_page import definition_page
@@ -39,7 +40,10 @@ def amendment_form(request: AskedRequest, campaign_id: str) -> HttpResponse:
         return redirect("notice", campaign.pk)
     version = current_version(campaign)
     old = definition_of(version)
-    told = {"since": request.POST.get("since") or version.number, "reason": request.POST.get("reason", "")}
+    told = {
+        "since": request.POST.get("since") or version.number,
+        "reason": keepable(request.POST.get("reason", "")),
+    }
     if request.method != "POST":
         return _blanks(request, campaign, old, whole_data(old), told)
     try:

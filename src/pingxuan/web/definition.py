@@ -18,6 +18,7 @@ from pingxuan.core.finding import Finding, Refused, blocking
 from pingxuan.core.words import CampaignState, Role
 from pingxuan.queries.definition import current_version, definition_of, versions
 from pingxuan.web.answering import page, tell
+from pingxuan.web.answers import keepable
 from pingxuan.web.asking import AskedRequest, acting, for_roles
 from pingxuan.web.definition_annexes import PastedAnnex, read_in
 from pingxuan.web.definition_answering import take
@@ -63,7 +64,7 @@ def save_definition(request: AskedRequest, campaign_id: str) -> HttpResponse:
         answers = _answered(request, campaign, version, base, nested)
         definition = definition_typed(base, nested)
         definition, notice = read_in(answers.reading, definition, answers.annexes)
-        confirmed = {*request.POST.getlist("confirmed"), *answers.settled}
+        confirmed = {*map(keepable, request.POST.getlist("confirmed")), *answers.settled}
         revise_definition(
             campaign,
             definition,
@@ -141,7 +142,7 @@ def _answered(
     shown = _page_of(campaign, version, data, ())
     settled, annexes = [], []
     for one in shown.questions:
-        text = request.POST.get(ANSWER + one.open.id, "").replace("\r\n", "\n")
+        text = keepable(request.POST.get(ANSWER + one.open.id, ""))
         pressed = request.POST.get("answer") == one.open.id
         if pressed or (text.strip() and text.strip() != one.value.strip()):
             if one.way is Way.ANNEX and text.strip():

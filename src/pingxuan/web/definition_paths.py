@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
+from pingxuan.web.answers import keepable
+
 LONGEST = 200
 _TOKEN = re.compile(r"([a-z_]+)|\[(\d+)\]")
 Nested = dict[Any, Any]
@@ -47,7 +49,7 @@ def typed(pairs: Iterable[tuple[str, str]]) -> Nested:
             place = below
         else:
             if way and not isinstance(place.get(way[-1]), dict):
-                place[way[-1]] = text.replace("\r\n", "\n")
+                place[way[-1]] = keepable(text)
     return nested
 
 

@@ -14,6 +14,8 @@ _NAMED_ANNEX = re.compile(
     r"附件\s*[（(【\[]?(?P<number>[0-9０-９一二三四五六七八九十]{0,2})[)）】\]]?[\s：:、.．_\-—]*"
 )
 _CELL_BREAK = re.compile(r"\s*[\n\r\t\f\v\x00]\s*")
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+"""What no database can keep: a broken PDF tells NUL and halves of characters."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ class _Writing:
     def put(self, text: str) -> tuple[int, int]:
         """Adds text; gives where it stands."""
         start = self.size
-        self.pieces.append(text)
+        self.pieces.append(_UNKEEPABLE.sub("\ufffd", text))
         self.size += len(text)
         return start, self.size
 
