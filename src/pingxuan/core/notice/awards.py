@@ -146,6 +146,12 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
     titled = [_as_repeated(_as_counted(name, counted), titled, parts) for name in titled]
     if titled:
         return _without_umbrella([*titled, *(o for o in listed if any(_is_umbrella(t, o) for t in titled))])
+    return _in_text(parts, quotas, counted)
+
+
+def _in_text(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted]) -> list[Piece]:
+    """The names where the title gives none: quota tables, numbers, lists, headings; else what the opening decides."""
+    numbered = honours_once(one.name for one in counted)
     headings = [column.heading for sheet in quotas for column in sheet.columns if column.heading]
     found = honours_once(
         [*headings, *numbered, *bestowed_names(parts), *prize_names(parts), *heading_names(parts)]
@@ -154,19 +160,22 @@ def _names(parts: Parts, quotas: tuple[QuotaSheet, ...], counted: list[Counted])
     if len(decided) > len(found) > 0 and all(_match(name, decided) for name in found):
         told = "，".join(core_name(name.text) for name in found)
         found += [name for name in decided if not _match(name, found) and core_name(name.text) not in told]
-    groups = [name for name in found if only_generic([name]) and len(name.text) <= len("先进工作者")]
-    named = any(name not in groups and _match(name, decided) for name in found)
-    if (
-        named
-        and not any(one.total for one in counted)
-        and not all(_match(group, decided) for group in groups)
-    ):
-        found = [name for name in found if name not in groups or _match(name, decided)]
-        found += [name for name in decided if not _match(name, found)]
+    if not any(one.total for one in counted):
+        found = _without_groups(found, decided)
     found = [_in_full(name, decided) for name in found]
     found = found if headings else sorted(found, key=lambda name: name.at[0])
     last = honours_once(names_in_sheets(parts)) or honours_once(form_names(parts))
     return _without_umbrella(found or decided or last)
+
+
+def _without_groups(found: list[Piece], decided: list[Piece]) -> list[Piece]:
+    """先进个人 beside 全国建材行业先进集体 is a group: what the opening decides on says which honours are in it."""
+    groups = [name for name in found if only_generic([name]) and len(name.text) <= len("先进工作者")]
+    named = any(name not in groups and _match(name, decided) for name in found)
+    if not named or all(_match(group, decided) for group in groups):
+        return found
+    kept = [name for name in found if name not in groups or _match(name, decided)]
+    return kept + [name for name in decided if not _match(name, kept)]
 
 
 def _by_grade(names: Iterable[Piece]) -> list[Piece]:
