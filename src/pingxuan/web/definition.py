@@ -93,6 +93,8 @@ def _saved(request: AskedRequest, campaign: Any) -> HttpResponse:
 def check_definition(request: AskedRequest, campaign_id: str) -> HttpResponse:
     """What the definition as typed right now would be told; nothing is kept."""
     campaign, version, base = _held(request, campaign_id)
+    if campaign.state != CampaignState.DRAFT:
+        raise access.NotThere
     nested = typed(_pairs(request.POST))
     try:
         findings = definition_findings(definition_typed(base, nested))
