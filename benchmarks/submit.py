@@ -1,6 +1,7 @@
 """Handing in a nomination, whole flow, against a bare Django form with the same number of requests.
 
-Both servers run on the same database kind with the same workers; batches alternate; ratios are of medians.
+Both servers run on the same database kind with the same workers, warmed up; batches alternate; the ratio is the
+median of the pairs'.
 """
 
 import argparse
@@ -10,6 +11,8 @@ from statistics import median
 
 import trial
 
+WARM = 12
+"""Flows on each server before the clock runs: both then hold their templates and connections."""
 STEPS = "GET form, POST form, GET confirm, POST confirm"
 
 
@@ -48,8 +51,8 @@ def bare(port: int, session: str, count: int) -> list[Callable[[], Sequence[int]
 def measure(kind: str, clients: int, batch: int, pairs: int) -> dict[str, object]:
     """Alternating batches of ours and the bare peer's on one database kind."""
     with trial.trial(kind) as on_trial:
-        trial.open_sample(on_trial, times=max(1, batch * pairs // 90 + 1))
-        planned = _start(on_trial, batch * pairs)
+        trial.open_sample(on_trial, times=max(1, (WARM + batch * pairs) // 90 + 1))
+        planned = _start(on_trial, WARM + batch * pairs)
         trial.state_clock(on_trial)
         session = next(iter(on_trial.cookies.values()))
         peer_environment = {**on_trial.environment, "DJANGO_SETTINGS_MODULE": "bare_settings"}
@@ -59,8 +62,9 @@ def measure(kind: str, clients: int, batch: int, pairs: int) -> dict[str, object
         ):
             rates: dict[str, list[float]] = {"ours": [], "bare": []}
             errors = 0
+            trial.timed([*ours(port, on_trial, planned[:WARM]), *bare(bare_port, session, WARM)], clients)
             for turn in range(pairs):
-                mine = ours(port, on_trial, planned[turn * batch : (turn + 1) * batch])
+                mine = ours(port, on_trial, planned[WARM + turn * batch :][:batch])
                 for name, jobs in (("ours", mine), ("bare", bare(bare_port, session, batch))):
                     seconds, statuses = trial.timed(jobs, clients)
                     rates[name].append(batch / seconds)
