@@ -186,7 +186,7 @@ OPTIONS = (("甲",), tuple("甲乙丙丁戊己庚辛壬"))
 def test_hostile_text_stays_text() -> None:
     field = drawn("{% form_field blank value %}", blank=DEEDS, value=HOSTILE)
     found = drawn("{% findings_list findings %}", findings=[Finding("x", HOSTILE, HOSTILE, HOSTILE)])
-    marked = drawn("{% marked_text text marks %}", text=HOSTILE, marks=[Evidence(HOSTILE, 0, 8)])
+    marked = drawn("{% marked_pieces cut %}", cut=pieces(HOSTILE, [Evidence(HOSTILE, 0, 8)]))
     tagged = drawn("{% tag text %}{% icon 'check' text %}", text=HOSTILE)
     assert [element for part in (field, found, marked, tagged) for element in part.iter("img")] == []
     assert words(marked) == HOSTILE

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from pingxuan.core.definition import Field, Form
 from pingxuan.core.finding import Finding
 from pingxuan.core.words import Word
-from pingxuan.web import charts, display, marked
+from pingxuan.web import charts, display
 from pingxuan.web.blank import Blank, findings_at
 
 register = template.Library()
@@ -147,16 +147,10 @@ register.simple_tag(charts.score_range, name="score_range")
 
 
 @register.simple_tag
-def marked_text(text: str, marks: Iterable[marked.Evidence]) -> SafeString:
-    """The text escaped, each evidence range inside <mark data-fact="…">; overlapping ones share pieces."""
-    return marked_pieces(marked.pieces(text, marks))
-
-
-@register.simple_tag
 def marked_pieces(
     pieces: Iterable[tuple[str, tuple[str, ...]]], guessed: frozenset[str] = frozenset()
 ) -> SafeString:
-    """Pieces of a notice's text, each with the facts it rests on marked; the ``guessed`` ones stand out."""
+    """Pieces of a notice's text, escaped, each with the facts it rests on marked; ``guessed`` ones stand out."""
     return format_html_join("", "{}", ((_piece(words, facts, guessed),) for words, facts in pieces))
 
 
