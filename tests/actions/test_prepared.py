@@ -1,8 +1,9 @@
 """Queries composed once: the rows Django itself gives, for every value, each run on its own values and afresh."""
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import QuerySet
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from pingxuan.core.words import NominationState
@@ -24,6 +25,12 @@ def named(first: str, second: str | None, but: str) -> "QuerySet[Body, tuple[str
     """Two bodies, less one."""
     rows = Body.objects.filter(name__in=[first, second]).exclude(pk=but).order_by("name")
     return rows.values_list("pk", "name")
+
+
+@prepared
+def locked_bodies() -> QuerySet[Body]:
+    """All bodies, locked."""
+    return Body.objects.select_for_update().order_by("pk")
 
 
 def test_a_row_comes_with_everything_beside_it_in_one_query() -> None:
@@ -56,3 +63,12 @@ def test_rows_are_read_anew_each_time() -> None:
     held.nominee_name = "只改在手里的"
     (again,) = whole(nomination.pk)
     assert again.nominee_name == nomination.nominee_name
+
+
+def test_rows_are_locked_inside_a_transaction_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_house()
+    assert [row.pk for row in locked_bodies()] == sorted(Body.objects.values_list("pk", flat=True))
+    with monkeypatch.context() as outside:
+        outside.setattr(connections["default"], "in_atomic_block", False)
+        with pytest.raises(TransactionManagementError):
+            locked_bodies()

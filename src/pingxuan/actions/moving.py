@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from pingxuan.actions.recording import record
 from pingxuan.core.actor import Actor
@@ -13,13 +14,20 @@ from pingxuan.core.progress import MOVES, Move, decide
 from pingxuan.core.words import RegisterRuleKind
 from pingxuan.models import Allotment, Nomination, RegisterEntry
 from pingxuan.models.kept import Kept
+from pingxuan.models.prepared import prepared
 from pingxuan.queries.definition import award_of
 from pingxuan.queries.nomination import nomination_case
 
 
 def locked(nomination: Nomination) -> Nomination:
     """The nomination read afresh under a lock; what the caller held may be stale."""
-    return Nomination.whole().select_for_update(of=("self",)).get(pk=nomination.pk)
+    (held,) = _locked(nomination.pk)
+    return held
+
+
+@prepared
+def _locked(nomination_id: str) -> QuerySet[Nomination]:
+    return Nomination.whole().select_for_update(of=("self",)).filter(pk=nomination_id)
 
 
 def lock_quota(nomination: Nomination) -> list[Allotment]:

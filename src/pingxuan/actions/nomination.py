@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 
 from pingxuan.actions.following import follow, newest_for
 from pingxuan.actions.moving import (
@@ -38,6 +38,7 @@ from pingxuan.models import (
     Opinion,
 )
 from pingxuan.models.kept import Kept
+from pingxuan.models.prepared import prepared
 from pingxuan.queries.definition import award_of, current_version, definition_of
 from pingxuan.queries.nomination import stated_steps
 from pingxuan.queries.register import entry_named_by
@@ -102,14 +103,25 @@ def save_draft(
     """Keeps typed text outside the ledger. ``version`` is the one the page was opened on: when another
     window has saved since, nothing is overwritten and both texts go back to the page."""
     with transaction.atomic():
-        draft, _ = Draft.objects.select_for_update().get_or_create(
-            nomination=nomination, defaults={"saved_at": at, "answers": nomination.answers}
-        )
+        draft = next(iter(_locked_draft(nomination.pk)), None) or _first_draft(nomination, at)
         if draft.version != version and draft.answers != dict(answers):
             return SavedDraft(draft.version, clash=draft.answers)
         draft.answers, draft.version, draft.saved_at = dict(answers), draft.version + 1, at
         draft.save()
     return SavedDraft(draft.version)
+
+
+@prepared
+def _locked_draft(nomination_id: str) -> QuerySet[Draft]:
+    return Draft.objects.select_for_update().filter(pk=nomination_id)
+
+
+def _first_draft(nomination: Nomination, at: datetime) -> Draft:
+    """The draft where none was kept yet; of two windows that save first at once, one makes it."""
+    draft, _ = Draft.objects.select_for_update().get_or_create(
+        nomination=nomination, defaults={"saved_at": at, "answers": nomination.answers}
+    )
+    return draft
 
 
 def content_digest(nomination: Nomination, answers: Mapping[str, Any]) -> str:
@@ -182,10 +194,15 @@ def _revision(
 
 
 def _void_opinions(held: Nomination, at: datetime) -> Sequence[Opinion]:
-    standing = list(Opinion.objects.filter(nomination=held, voided_at__isnull=True))
+    standing = _standing_opinions(held.pk)
     for opinion in standing:
         opinion.voided_at, opinion.void_reason = at, "内容已改动"
     return standing
+
+
+@prepared
+def _standing_opinions(nomination_id: str) -> QuerySet[Opinion]:
+    return Opinion.objects.filter(nomination_id=nomination_id, voided_at=None)
 
 
 def send_back(nomination: Nomination, reason: str, *, by: Actor, at: datetime) -> Nomination:

@@ -6,12 +6,14 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from pingxuan.core.actor import Actor
 from pingxuan.core.finding import Finding, Refused
 from pingxuan.core.ledger import CompactRange, Entry, canonical, commitment, leaf_hash
 from pingxuan.models import LedgerContent, LedgerEntry, LedgerHead
 from pingxuan.models.kept import Kept
+from pingxuan.models.prepared import prepared
 
 CLOCK_SLACK = timedelta(minutes=2)
 """How far an act may have been received before the newest entry: waiting for the lock explains that much."""
@@ -37,7 +39,7 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() needs the transaction of its action")
-    head = LedgerHead.objects.select_for_update().get(pk=1)
+    (head,) = _locked_head()
     for row in rows:
         row.last_seq = head.size
     content = canonical({"rows": [_row_content(row) for row in rows], "facts": dict(facts or {})})
@@ -60,6 +62,11 @@ def record(
     LedgerContent.objects.create(entry_id=entry.seq, salt=salt.hex(), content=content.decode("utf-8"))
     _write(rows)
     return entry.seq
+
+
+@prepared
+def _locked_head() -> QuerySet[LedgerHead]:
+    return LedgerHead.objects.select_for_update().filter(pk=1)
 
 
 def _state_before(about: Kept, state: str, was: str | None) -> str:

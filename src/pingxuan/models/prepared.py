@@ -10,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 
 Asked = ParamSpec("Asked")
 Row = TypeVar("Row")
@@ -47,7 +48,7 @@ def prepared(build: Callable[Asked, "QuerySet[Any, Row]"]) -> Callable[Asked, li
     """Turns a function that builds a queryset from text values (or None) into one that gives its rows.
 
     ``build`` runs once: it must build the same query whatever the values, which may not be compared in it.
-    It takes no lock, for whether a lock is held inside a transaction is asked while SQL is composed.
+    Raises TransactionManagementError when it locks rows outside a transaction.
     """
 
     @lru_cache(maxsize=4)
@@ -63,8 +64,11 @@ def prepared(build: Callable[Asked, "QuerySet[Any, Row]"]) -> Callable[Asked, li
         return rows
 
     def run(*values: Asked.args, **_: Asked.kwargs) -> list[Row]:
-        rows = composed(connections[DEFAULT_DB_ALIAS].vendor).all()
+        connection = connections[DEFAULT_DB_ALIAS]
+        rows = composed(connection.vendor).all()
         query = cast("_Composed", rows.query)
+        if query.select_for_update and not connection.in_atomic_block:
+            raise TransactionManagementError("rows are locked inside a transaction only")
         query.parameters = tuple(
             values[one.at] if isinstance(one, _Place) else one for one in query.parameters
         )

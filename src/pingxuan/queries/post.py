@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from pingxuan.core.actor import Actor
 from pingxuan.core.words import BodyKind, CampaignState, NominationState, Role
 from pingxuan.models import Account, Body, Campaign, NominatingBody, Nomination, Post
+from pingxuan.models.prepared import prepared
 
 
 def posts_held(account_id: int | None) -> QuerySet[Post]:
@@ -16,8 +17,15 @@ def posts_held(account_id: int | None) -> QuerySet[Post]:
 
 def post_held(account_id: int | None, wanted: str) -> Post | None:
     """The wanted post if the person holds it, else the first one held, else None."""
-    held = list(posts_held(account_id))
-    return next((post for post in held if post.pk == wanted), held[0] if held else None)
+    asked = next(iter(_post(wanted)), None)
+    if asked is not None and asked.holder_id is not None and asked.holder_id == account_id:
+        return asked
+    return posts_held(account_id).first()
+
+
+@prepared
+def _post(post_id: str) -> QuerySet[Post]:
+    return Post.objects.filter(pk=post_id).select_related("body")
 
 
 def nominee_actor(nomination_id: str, *, fresh: Callable[[int], bytes]) -> Actor | None:
