@@ -66,7 +66,8 @@ class Nomination(Kept):
         """Nominations with all a move or a page reads beside them, less the texts nobody needs again."""
         beside = ("campaign", "definition_version", "register_entry",
                   "nominating_body__body", "nominating_body__parent__body")  # fmt: skip
-        return cls.objects.select_related(*beside).defer("definition_version__data", "campaign__notice_text", "campaign__notice_layout")
+        unread = ("definition_version__data", "campaign__notice_text", "campaign__notice_layout")
+        return cls.objects.select_related(*beside).defer(*unread)
 
 
 class NominationRevision(Kept):
