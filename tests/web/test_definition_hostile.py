@@ -1,4 +1,4 @@
-"""The definition's page sent what no page sends, and what was typed while others worked on: nothing breaks or is lost."""
+"""The definition page sent what no page sends, and typed while others worked on: nothing breaks or is lost."""
 
 from urllib.parse import urlencode
 
