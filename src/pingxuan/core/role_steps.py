@@ -164,7 +164,9 @@ def _limit(blank: Field) -> str:
 
 def _organiser_steps(definition: Definition) -> Iterator[Step]:
     contacts, materials = _due(definition, DeadlineKind.CONTACTS), _due(definition, DeadlineKind.MATERIALS)
-    tables = tuple(award.quota.title or "名额分配表" for award in definition.awards if is_counted(award.quota))
+    tables = tuple(
+        award.quota.title or "名额分配表" for award in definition.awards if is_counted(award.quota)
+    )
     yield Step(
         what=f"印发通知给 {len(definition.bodies)} 个推荐单位", at=definition.issue_date,
         papers=tuple(dict.fromkeys(tables)),

@@ -26,7 +26,11 @@ def mended(lines: Iterable[Piece]) -> list[Piece]:
 def _without_seal(line: Piece) -> Piece:
     """单位 （盖章）, where 单位 is the middle of a label set upright, without what stands beside it."""
     parts = _segments(line)
-    if len(parts) < 2 or not _PART.match(parts[0].text) or (is_known(parts[0].text) and len(parts[0].text) > 2):
+    if (
+        len(parts) < 2
+        or not _PART.match(parts[0].text)
+        or (is_known(parts[0].text) and len(parts[0].text) > 2)
+    ):
         return line
     beside = "".join(part.text for part in parts[1:])
     return parts[0] if _BESIDE.match(beside) else line

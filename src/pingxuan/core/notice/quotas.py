@@ -104,11 +104,11 @@ def _rows(table: Table) -> list[list[Piece]]:
             return [list(table.cells[at : at + 2 * width]) for at in range(0, len(texts), 2 * width)]
     first = next((index for index, text in enumerate(texts) if places_in(text) is not None), 0)
     for start in range(first - 1, 1, -1):
-        width = next((width for width in range(start, 1, -1) if _in_rows(texts[start:], width)), None)
-        if width:
+        wide = next((width for width in range(start, 1, -1) if _in_rows(texts[start:], width)), 0)
+        if wide:
             cells = list(table.cells)
-            head = [cells[0], *cells[start - width + 1 : start]]
-            return [head, *(cells[at : at + width] for at in range(start, len(cells), width))]
+            head = [cells[0], *cells[start - wide + 1 : start]]
+            return [head, *(cells[at : at + wide] for at in range(start, len(cells), wide))]
     return []
 
 
