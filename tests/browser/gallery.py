@@ -13,7 +13,7 @@ from pingxuan.core.finding import Finding
 from pingxuan.core.words import FieldKind, Mark, NominationState, OpinionBy, Role
 from pingxuan.web.charts import Bar, Places, Tile, Trend
 from pingxuan.web.context import NavGroup, NavItem, Site
-from pingxuan.web.marked import Evidence
+from pingxuan.web.marked import Evidence, pieces
 
 FOLDER = Path(__file__).with_suffix("")
 PAGES = sorted(path.stem for path in FOLDER.glob("*.html"))
@@ -155,12 +155,14 @@ def facts() -> dict[str, Any]:
             {"what": "退回修改", "who": "河东市经办", "at": NOW, "state": "back", "note": "联系电话少一位"},
             {"what": "待推荐单位审核", "state": "now"},
         ],
-        "notice": NOTICE,
-        "evidence": [
-            _evidence("total", "100家"),
-            _evidence("direct", "州直8家"),
-            _evidence("due", "2月13日18:00前"),
-        ],
+        "evidence": pieces(
+            NOTICE,
+            [
+                _evidence("total", "100家"),
+                _evidence("direct", "州直8家"),
+                _evidence("due", "2月13日18:00前"),
+            ],
+        ),
         "criteria": [("环境", ("服务场所整洁、标识清楚", "公布监督投诉电话"))],
         "marks": list(Mark),
         "names": [f"示例单位{number}" for number in range(1, 8)],

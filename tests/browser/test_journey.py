@@ -108,8 +108,11 @@ def issue_the_notice(journey: Journey) -> None:
     office.press("读取通知")
     journey.campaign = office.path.removesuffix("/notice")
     assert office.page.locator(".notice-text mark").count() > 20
-    office.press("采用建议")
-    assert office.read("#questions .tools") == "待答复 0 个"
+    while office.page.locator(".ask").count():
+        with office.page.expect_navigation():
+            office.page.locator(".ask[open] .btn-main").first.click()
+        office.look()
+    assert office.read("#questions .hint-ok").startswith("疑问都已答复。")
     office.press("印发通知", "body")
     office.press("确认印发")
     office.go(journey.campaign)

@@ -21,7 +21,7 @@ TOLD = {
     Way.BODIES: "甲县\n乙县\n市直机关",
     Way.AWARDS: "先进集体\n先进个人",
     Way.RULE: "2021",
-    Way.BASES: "甲县 120",
+    Way.BASES: "甲县 120\n乙县 120\n市直机关 120",
 }
 TYPED = {
     "title": "关于评选的通知",
@@ -37,7 +37,9 @@ def house(db: None, monkeypatch: pytest.MonkeyPatch) -> House:
 
 
 def answer_of(asked: Asked) -> str:
-    """What a clerk would type: the suggestion where there is one."""
+    """What a clerk would type: the suggestion where there is one; the names offered for numbers are none."""
+    if asked.way is Way.BASES:
+        return TOLD[Way.BASES]
     attribute = asked.open.path.rpartition(".")[2]
     return asked.value or TOLD.get(asked.way, "") or TYPED.get(attribute, "10")
 
