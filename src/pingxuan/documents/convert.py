@@ -77,7 +77,7 @@ def _run(tools: Tools, folder: Path, source: str, name: str) -> None:
         tools.limits, f"--as={MEMORY_BYTES}", f"--cpu={CPU_SECONDS}", f"--fsize={LARGEST_RESULT}", "--core=0",
         *_box(tools, folder),
         tools.office, "-env:UserInstallation=file:///tmp/profile", "--headless", "--norestore", "--nolockcheck",
-        "--nodefault", "--convert-to", "docx:MS Word 2007 XML", "--outdir", "/work", f"/work/{source}",
+        "--nodefault", "--convert-to", "docx:MS Word 2007 XML", "--outdir", "/desk", f"/desk/{source}",
     ]  # fmt: skip
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
@@ -93,7 +93,7 @@ def _box(tools: Tools, folder: Path | None) -> list[str]:
     """bubblewrap with nothing but programs, fonts and, when given, the one working folder."""
     binds = [part for path in _FOLDERS if Path(path).exists() for part in _system(path)]
     binds += [part for path in _SETTINGS if Path(path).exists() for part in ("--ro-bind", path, path)]
-    work = ["--bind", str(folder), "/work"] if folder else []
+    work = ["--bind", str(folder), "/desk"] if folder else []
     return [
         tools.box, "--unshare-all", "--die-with-parent", "--new-session", "--clearenv",
         "--setenv", "HOME", _INSIDE, "--setenv", "PATH", "/usr/bin:/bin", "--setenv", "LANG", "C.UTF-8",
