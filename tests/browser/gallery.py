@@ -76,6 +76,11 @@ def _evidence(fact: str, words: str) -> Evidence:
     return Evidence(fact, start, start + len(words))
 
 
+READ = (
+    _evidence("total", "100家"), _evidence("direct", "州直8家"), _evidence("due", "2月13日18:00前"),
+)  # fmt: skip
+
+
 def _navigation() -> tuple[NavGroup, ...]:
     stages = (
         ("通知与名额", "doc", ""),
@@ -155,14 +160,7 @@ def facts() -> dict[str, Any]:
             {"what": "退回修改", "who": "河东市经办", "at": NOW, "state": "back", "note": "联系电话少一位"},
             {"what": "待推荐单位审核", "state": "now"},
         ],
-        "evidence": pieces(
-            NOTICE,
-            [
-                _evidence("total", "100家"),
-                _evidence("direct", "州直8家"),
-                _evidence("due", "2月13日18:00前"),
-            ],
-        ),
+        "evidence": pieces(NOTICE, READ),
         "criteria": [("环境", ("服务场所整洁、标识清楚", "公布监督投诉电话"))],
         "marks": list(Mark),
         "names": [f"示例单位{number}" for number in range(1, 8)],
