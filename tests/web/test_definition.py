@@ -53,15 +53,15 @@ def house(db: None, monkeypatch: pytest.MonkeyPatch) -> House:
 
 @pytest.fixture
 def draft(house: House) -> Campaign:
+    return draft_of(house)
+
+
+def draft_of(house: House) -> Campaign:
     """A draft just read from the notice."""
     return create_campaign(
-        draft_definition(read_notice(NOTICE))[0],
-        by=house.organiser,
-        at=house.tick(),
-        organiser=house.campaign.organiser,
-        notice_text=NOTICE,
-        code="NEXT",
-    )
+        draft_definition(read_notice(NOTICE))[0], by=house.organiser, at=house.tick(),
+        organiser=house.campaign.organiser, notice_text=NOTICE, code="NEXT",
+    )  # fmt: skip
 
 
 def page_of(client: Client, campaign: Campaign) -> Any:

@@ -5,13 +5,11 @@ from urllib.parse import urlencode
 import pytest
 
 from pingxuan.actions.campaign import create_campaign, open_campaign
-from pingxuan.core.notice.draft import draft_definition
-from pingxuan.core.notice.facts import read_notice
 from pingxuan.models import Campaign
 from pingxuan.queries.definition import current_definition, current_version
 from tests.makers import House
 from tests.small_campaign import DEFINITION
-from tests.web.test_definition import NOTICE, codes, fields, page_of, save
+from tests.web.test_definition import codes, draft_of, fields, page_of, save
 from tests.web.visitors import browser_of, open_house
 
 
@@ -22,14 +20,7 @@ def house(db: None, monkeypatch: pytest.MonkeyPatch) -> House:
 
 @pytest.fixture
 def draft(house: House) -> Campaign:
-    return create_campaign(
-        draft_definition(read_notice(NOTICE))[0],
-        by=house.organiser,
-        at=house.tick(),
-        organiser=house.campaign.organiser,
-        notice_text=NOTICE,
-        code="NEXT",
-    )
+    return draft_of(house)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pingxuan.core.register import Judgement
 from pingxuan.core.words import CampaignState, NominationState
 from pingxuan.models import Allotment, NominatingBody, Nomination, SuspicionRuling
 from pingxuan.queries.definition import current_definition
-from pingxuan.queries.nomination import ENDED, register_of
+from pingxuan.queries.nomination import ENDED, register_of, reopened_until
 
 
 def intake_facts(part: NominatingBody, *, at: datetime) -> IntakeFacts:
@@ -24,7 +24,7 @@ def intake_facts(part: NominatingBody, *, at: datetime) -> IntakeFacts:
         definition=definition,
         at=at,
         campaign_open=campaign.state == CampaignState.OPEN,
-        late_until=_late_until(part),
+        late_until=reopened_until(part),
         standing=standing,
         places=_places_open(part, standing),
         register=tuple(entry for award in definition.awards for entry in register_of(award)),
@@ -48,11 +48,6 @@ def _standing(row: Nomination) -> Standing:
         state=NominationState(row.state),
         answers=answers,
     )
-
-
-def _late_until(part: NominatingBody) -> datetime | None:
-    above = part.parent.reopened_until if part.parent else None
-    return max(filter(None, (part.reopened_until, above)), default=None)
 
 
 def _places_open(part: NominatingBody, standing: tuple[Standing, ...]) -> dict[str, int]:

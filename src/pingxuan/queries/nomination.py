@@ -26,6 +26,7 @@ from pingxuan.models import (
     ConsultationReply,
     Draft,
     LedgerEntry,
+    NominatingBody,
     Nomination,
     NominationRevision,
     Opinion,
@@ -82,9 +83,14 @@ def filling_case(
 
 def late_until(nomination: Nomination) -> datetime | None:
     """The latest instant granted to this body, the body above it or this nomination; None for none."""
-    body = nomination.nominating_body
-    above = body.parent.reopened_until if body.parent else None
-    return max(filter(None, (body.reopened_until, above, nomination.correct_by)), default=None)
+    granted = reopened_until(nomination.nominating_body)
+    return max(filter(None, (granted, nomination.correct_by)), default=None)
+
+
+def reopened_until(part: NominatingBody) -> datetime | None:
+    """The latest instant granted to this body or the body above it; None for none."""
+    above = part.parent.reopened_until if part.parent else None
+    return max(filter(None, (part.reopened_until, above)), default=None)
 
 
 def places_left(nomination: Nomination) -> int | None:

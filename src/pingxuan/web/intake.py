@@ -1,7 +1,6 @@
 """Files a body already has: uploaded, shown as a plan cell by cell, then taken in or put aside."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -125,11 +124,7 @@ def _kept(request: AskedRequest, part: Any) -> list[tuple[str, str]]:
 def _plan(names: Sequence[tuple[str, str]], part: Any, request: AskedRequest) -> Plan:
     facts = intake_facts(part, at=request.received_at)
     files = read_grid_files([(name, stored_bytes(settings.PINGXUAN_FILES, digest)) for digest, name in names])
-    readings = [
-        replace(reading, findings=(*file.findings, *reading.findings))
-        for file in files
-        for reading in [read_file(file.name, file.grids, facts.definition)]
-    ]
+    readings = [read_file(one.name, one.grids, facts.definition, one.findings) for one in files]
     return plan_of(readings, facts)
 
 

@@ -27,10 +27,15 @@ class Likely:
     header: Header | None = None
 
 
-def read_file(name: str, grids: Sequence[Grid], definition: Definition) -> Reading:
-    """The records of a file's tables, and a finding for every table that is none of the campaign's papers."""
+def read_file(
+    name: str, grids: Sequence[Grid], definition: Definition, found: Sequence[Finding] = ()
+) -> Reading:
+    """The records of a file's tables, and a finding for every table that is none of the campaign's papers.
+
+    ``found`` is what the reader of the file said already; it comes first.
+    """
     records: list[Record] = []
-    findings: list[Finding] = []
+    findings: list[Finding] = list(found)
     for grid in _joined(grids, definition):
         likely = _likeliest(grid, name, definition)
         if not likely:

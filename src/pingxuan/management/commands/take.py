@@ -103,11 +103,7 @@ class Command(PingxuanCommand):
 
 
 def _plan(read: Sequence[GridFile], facts: IntakeFacts) -> Plan:
-    readings = [
-        replace(reading, findings=(*file.findings, *reading.findings))
-        for file in read
-        for reading in [read_file(file.name, file.grids, facts.definition)]
-    ]
+    readings = [read_file(one.name, one.grids, facts.definition, one.findings) for one in read]
     return plan_of(readings, facts)
 
 
